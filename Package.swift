@@ -1,0 +1,95 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target is compiled with: the strictest checks the compiler offers.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A Swift target that imports exactly `dependencies`, all of them on floors below its own.
+func floor(_ name: String, _ dependencies: [String] = []) -> Target {
+    .target(name: name, dependencies: dependencies.map { .byName(name: $0) }, swiftSettings: strict)
+}
+
+/// A program: argument parsing and wiring only.
+func program(_ name: String, _ dependencies: [String], path: String? = nil) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies.map { .byName(name: $0) }, path: path, swiftSettings: strict)
+}
+
+/// The tests that sit beside `target`.
+func tests(_ target: String, _ dependencies: [String] = [], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: target + "Tests",
+        dependencies: ([target, "NijaTesting"] + dependencies).map { .byName(name: $0) },
+        resources: resources, swiftSettings: strict)
+}
+
+/// A C library of Debian's, by its pkg-config name and its package.
+func library(_ name: String, pkgConfig: String?, apt package: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+let package = Package(
+    name: "nija",
+    products: [
+        .executable(name: "nijad", targets: ["nijad"]),
+        .executable(name: "nijactl", targets: ["nijactl"]),
+        .library(name: "NijaClient", targets: ["NijaClient"]),
+        .library(name: "TTRPC", targets: ["TTRPC"]),
+    ],
+    targets: [
+        // The libraries of the system, and C shims for what Swift cannot import.
+        library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        library("CProtobufC", pkgConfig: "libprotobuf-c", apt: "libprotobuf-c-dev"),
+        library("CJSONC", pkgConfig: "json-c", apt: "libjson-c-dev"),
+        library("CCSV", pkgConfig: nil, apt: "libcsv-dev"),
+        .target(name: "CLinux"),
+
+        // The contract: C made from Protos by protobuf-c, and the Swift value types made beside it.
+        .target(
+            name: "NijaProto", dependencies: ["CProtobufC"],
+            cSettings: [.headerSearchPath("include")]),
+        floor("WireFormat"),
+        floor("Protobuf", ["CProtobufC", "WireFormat"]),
+        floor("NijaMessages", ["NijaProto", "Protobuf"]),
+
+        // The pure core: no I/O, no clock.
+        floor("NijaModel"),
+        floor("NijaAnalytics", ["NijaModel"]),
+        floor("NijaAlarms", ["NijaModel"]),
+        floor("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms"]),
+
+        // The shell: disk and sockets.
+        floor("NijaStore", ["CSQLite", "NijaLedger", "NijaModel", "NijaAnalytics", "NijaAlarms"]),
+        floor("TTRPC", ["CLinux", "WireFormat"]),
+        floor(
+            "NijaService",
+            ["NijaMessages", "Protobuf", "TTRPC", "NijaStore", "NijaLedger", "NijaModel", "NijaAnalytics",
+             "NijaAlarms"]),
+        floor("NijaClient", ["NijaMessages", "Protobuf", "TTRPC"]),
+        floor("JSON", ["CJSONC"]),
+        program("nijad", ["NijaService", "NijaStore", "TTRPC", "JSON", "CLinux"]),
+        program("nijactl", ["NijaClient", "NijaMessages", "Protobuf", "TTRPC", "JSON", "CCSV", "CLinux"]),
+
+        // Doubles for tests: a virtual clock, a seeded generator, a directory that cleans up after itself.
+        floor("NijaTesting"),
+
+        tests("WireFormat"),
+        tests("Protobuf", ["NijaProto", "NijaMessages"]),
+        tests("NijaModel"),
+        tests("NijaAnalytics", ["NijaModel"]),
+        tests("NijaAlarms", ["NijaModel"]),
+        tests("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms"]),
+        tests("NijaStore", ["NijaLedger", "NijaModel"]),
+        tests("TTRPC", ["CLinux", "WireFormat"]),
+        tests("NijaService", ["NijaMessages", "NijaClient", "TTRPC", "NijaStore", "NijaLedger", "NijaModel"]),
+        tests("NijaClient", ["NijaMessages", "TTRPC"]),
+        tests("JSON"),
+        tests("nijactl", ["NijaMessages", "JSON"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

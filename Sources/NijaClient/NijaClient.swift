@@ -1,0 +1,1 @@
+// Holds the target open until its first source arrives.

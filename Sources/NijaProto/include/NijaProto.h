@@ -1,0 +1,1 @@
+static inline int nijaproto_placeholder(void) { return 0; }

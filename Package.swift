@@ -21,11 +21,13 @@ func program(_ name: String, _ dependencies: [String], path: String? = nil) -> T
 }
 
 /// The tests that sit beside `target`.
-func tests(_ target: String, _ dependencies: [String] = [], resources: [Resource] = []) -> Target {
+func tests(
+    _ target: String, _ dependencies: [String] = [], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
     .testTarget(
         name: target + "Tests",
         dependencies: ([target, "NijaTesting"] + dependencies).map { .byName(name: $0) },
-        resources: resources, swiftSettings: strict)
+        exclude: exclude, resources: resources, swiftSettings: strict)
 }
 
 /// A C library of Debian's, by its pkg-config name and its package.
@@ -80,7 +82,7 @@ let package = Package(
 
         tests("WireFormat"),
         tests("Protobuf", ["NijaProto", "NijaMessages"]),
-        tests("NijaModel"),
+        tests("NijaModel", exclude: ["Oracle"]),
         tests("NijaAnalytics", ["NijaModel"]),
         tests("NijaAlarms", ["NijaModel"]),
         tests("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms"]),

@@ -62,8 +62,8 @@ struct StateTests {
         #expect(throws: StateError.malformed) {
             var reader = StateReader(bytes); _ = try reader.unsigned()
         }
-        #expect(throws: StateError.self) {
-            var reader = StateReader(bytes); _ = try reader.wide()
+        #expect(throws: StateError.malformed) {
+            var reader = StateReader([UInt8](repeating: 0xFF, count: 18) + [4]); _ = try reader.wide()
         }
         #expect(throws: StateError.self) {
             var reader = StateReader([1, 0xFF] + bytes); _ = try reader.string()

@@ -1,0 +1,55 @@
+/// Something that happened, at its place in the ledger.
+public struct LedgerEvent: Hashable, Sendable {
+    /// Its place: strictly increasing, never repeated, also across restarts.
+    public var sequence: UInt64
+    /// When it was recorded.
+    public var time: Timestamp
+    /// Who caused it.
+    public var actor: Actor
+    /// What happened.
+    public var payload: Payload
+
+    /// What can happen.
+    public enum Payload: Hashable, Sendable {
+        /// A trade was recorded.
+        case tradeRecorded(RecordedTrade)
+        /// A trade was voided; it carries its voiding.
+        case tradeVoided(RecordedTrade)
+        /// An account was created or its settings changed.
+        case accountChanged(Account)
+        /// A balance was reported.
+        case balanceReported(BalanceReport)
+        /// Money came in or went out.
+        case cashFlowRecorded(CashFlow)
+        /// A strategy was registered or changed.
+        case strategyChanged(StrategyChange)
+        /// Something happened to an alarm.
+        case alarmChanged(AlarmChange)
+        /// A threshold was created, replaced or deleted.
+        case thresholdChanged(ThresholdChange)
+        /// A silence came into force.
+        case silenced(Silence)
+    }
+
+    /// Creates an event.
+    public init(sequence: UInt64, time: Timestamp, actor: Actor, payload: Payload) {
+        self.sequence = sequence
+        self.time = time
+        self.actor = actor
+        self.payload = payload
+    }
+
+    /// The account it concerns; empty when it concerns none or all.
+    public var account: String {
+        switch payload {
+        case .tradeRecorded(let recorded), .tradeVoided(let recorded): recorded.trade.account
+        case .accountChanged(let account): account.name
+        case .balanceReported(let report): report.account
+        case .cashFlowRecorded(let flow): flow.account
+        case .strategyChanged(let change): change.strategy.account
+        case .alarmChanged(let change): change.alarm.account
+        case .thresholdChanged(let change): change.threshold.key.account
+        case .silenced(let silence): silence.account
+        }
+    }
+}

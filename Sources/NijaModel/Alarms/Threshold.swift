@@ -73,8 +73,8 @@ public struct Threshold: Hashable, Sendable {
     public var minTrades = 0
     /// How far the value must come back past the threshold before the alarm resolves, in the metric's unit.
     public var hysteresis = 0.0
-    /// After it resolved, not raised again within this time, in nanoseconds.
-    public var cooldownNanoseconds: Int64 = 0
+    /// After it resolved, not raised again within this time.
+    public var cooldown = TimeSpan.zero
     /// What the daemon does when it is raised.
     public var action: AlarmAction = .none
     /// Further levels, each worse than the one before.

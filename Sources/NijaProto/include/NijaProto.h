@@ -1,1 +1,0 @@
-static inline int nijaproto_placeholder(void) { return 0; }

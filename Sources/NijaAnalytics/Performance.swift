@@ -15,9 +15,9 @@ public enum PerformanceEvent: Hashable, Sendable {
     /// A trade is voided.
     case remove(TradeSample)
     /// Equity is reported.
-    case report(EquityReport)
+    case report(EquitySample)
     /// Money is paid in or out.
-    case flow(CashFlow)
+    case flow(FlowSample)
 }
 
 /// What the caller must look up in the store before an event can be applied.
@@ -98,7 +98,7 @@ public struct Performance: Sendable {
     }
 
     /// Takes a cash flow of the account.
-    public mutating func record(_ flow: CashFlow) {
+    public mutating func record(_ flow: FlowSample) {
         let day = settings.boundary.day(of: flow.time)
         facts.add(flow, on: day)
         invalidate(day)
@@ -110,7 +110,7 @@ public struct Performance: Sendable {
     ///   - report: what was reported; it includes everything up to its time.
     ///   - tail: what `requirements(for:)` asked for, if it did.
     /// - Throws: `.requires` when the tail is needed and missing; nothing has changed then.
-    public mutating func record(_ report: EquityReport, tail: DayTail? = nil) throws(AnalyticsError) {
+    public mutating func record(_ report: EquitySample, tail: DayTail? = nil) throws(AnalyticsError) {
         let day = settings.boundary.day(of: report.time)
         if let known = facts[day]?.report, known.time > report.time { return }
         if tail == nil, let missing = missingTail(of: report) { throw .requires(missing) }
@@ -172,7 +172,7 @@ extension Performance {
         if kind == .part { series.gross.invalidate(day, settings) }
     }
 
-    private func missingTail(of report: EquityReport) -> Requirement? {
+    private func missingTail(of report: EquitySample) -> Requirement? {
         let day = settings.boundary.day(of: report.time)
         if let known = facts[day]?.report, known.time > report.time { return nil }
         let latest = max(outcomes[day]?.latestExit ?? .min, facts[day]?.latestFlow ?? .min)

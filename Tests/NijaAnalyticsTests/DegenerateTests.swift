@@ -113,10 +113,10 @@ struct DegenerateTests {
                 exitTime: .epoch, tradeID: "a", profit: .zero, fees: .zero, holdingNanoseconds: -1)
         }
         #expect(throws: AnalyticsError.outOfRange(field: "equity")) {
-            try EquityReport(time: .epoch, balance: .zero, equity: beyond)
+            try EquitySample(time: .epoch, balance: .zero, equity: beyond)
         }
         #expect(throws: AnalyticsError.outOfRange(field: "amount")) {
-            try CashFlow(time: .epoch, amount: beyond)
+            try FlowSample(time: .epoch, amount: beyond)
         }
     }
 }

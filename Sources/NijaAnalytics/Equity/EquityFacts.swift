@@ -1,7 +1,7 @@
 public import NijaModel
 
 /// What an account was worth at an instant, as its owner reported it; it includes all that came before.
-public struct EquityReport: Hashable, Sendable {
+public struct EquitySample: Hashable, Sendable {
     /// When it was so.
     public let time: Timestamp
     /// Cash, without open positions.
@@ -22,7 +22,7 @@ public struct EquityReport: Hashable, Sendable {
 }
 
 /// Money paid into or out of an account.
-public struct CashFlow: Hashable, Sendable {
+public struct FlowSample: Hashable, Sendable {
     /// When it was paid.
     public let time: Timestamp
     /// Positive is a deposit, negative a withdrawal.
@@ -56,7 +56,7 @@ public struct DayTail: Hashable, Sendable {
 struct EquityDay: Hashable, Sendable {
     let day: Day
     /// The last report of the day.
-    private(set) var report: EquityReport?
+    private(set) var report: EquitySample?
     /// What happened on the day after the last report.
     private(set) var netAfterReport: Int128 = 0
     private(set) var flowsAfterReport: Int128 = 0
@@ -76,13 +76,13 @@ struct EquityDay: Hashable, Sendable {
         if let report, time > report.time { netAfterReport += units }
     }
 
-    mutating func add(_ flow: CashFlow) {
+    mutating func add(_ flow: FlowSample) {
         flows += flow.amount.units
         latestFlow = max(latestFlow, flow.time)
         if let report, flow.time > report.time { flowsAfterReport += flow.amount.units }
     }
 
-    mutating func replaceReport(_ report: EquityReport, tail: DayTail) {
+    mutating func replaceReport(_ report: EquitySample, tail: DayTail) {
         self.report = report
         netAfterReport = tail.netProfit.units
         flowsAfterReport = tail.flows.units
@@ -93,7 +93,7 @@ struct EquityDay: Hashable, Sendable {
 struct EquityFacts: Hashable, Sendable {
     private(set) var days: [EquityDay] = []
     /// The latest report of all.
-    private(set) var latestReport: EquityReport?
+    private(set) var latestReport: EquitySample?
 
     subscript(day: Day) -> EquityDay? { index(of: day).map { days[$0] } }
 
@@ -103,12 +103,12 @@ struct EquityFacts: Hashable, Sendable {
         days[index].add(net: units, at: time)
     }
 
-    mutating func add(_ flow: CashFlow, on day: Day) {
+    mutating func add(_ flow: FlowSample, on day: Day) {
         days[insert(day)].add(flow)
     }
 
     /// Takes a report unless the day has a later one; `tail` is what came after it on the day.
-    mutating func add(_ report: EquityReport, on day: Day, tail: DayTail) {
+    mutating func add(_ report: EquitySample, on day: Day, tail: DayTail) {
         days[insert(day)].replaceReport(report, tail: tail)
         if let latest = latestReport, latest.time > report.time { return }
         latestReport = report
@@ -127,7 +127,7 @@ struct EquityFacts: Hashable, Sendable {
     }
 }
 
-extension EquityReport: Checkpointable {
+extension EquitySample: Checkpointable {
     /// Appends the report.
     public func write(to writer: inout StateWriter) {
         writer.write(time)

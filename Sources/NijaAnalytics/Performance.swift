@@ -140,6 +140,15 @@ public struct Performance: Sendable {
         try sequence.hydrate(range, with: outcomes)
     }
 
+    /// Equity at the end of `day`, as the daily series has it; the capital of a window that starts the day after.
+    ///
+    /// - Cost: O(days).
+    public func equity(atEndOf day: Day, _ basis: Basis) -> Decimal {
+        var walk = EquityWalk(inputs(seriesBasis(basis)), after: nil, equity: initialCapital.units)
+        _ = walk.advance(through: day)
+        return Decimal(units: walk.equity)
+    }
+
     /// Brings the caches up to date, so that reading is cheap: O(days since the earliest change).
     public mutating func settle() {
         sequence.settle()

@@ -90,7 +90,10 @@ extension Day: Checkpointable {
     public func write(to writer: inout StateWriter) { writer.write(signed: Int64(index)) }
     /// Reads the index.
     public init(from reader: inout StateReader) throws(StateError) {
-        guard let index = Int32(exactly: try reader.signed()) else { throw .malformed }
+        // No time stamp is on another day, and who walks from day to day must not be sent on for billions of them.
+        guard let index = Int32(exactly: try reader.signed()), index.magnitude <= 106_753 else {
+            throw .malformed
+        }
         self.init(index: index)
     }
 }

@@ -120,6 +120,20 @@ struct PropertyTests {
         }
     }
 
+    @Test("equity at the end of any day is the latest report and what came after", arguments: History.all)
+    func equityOfDays(history: History) throws {
+        var random = SeededGenerator(seed: history.seed)
+        var scope = try history.scope(chunkLimit: history.chunkLimit, hotLimit: 2)
+        var store = ReferenceStore()
+        for event in try history.events(&random) { try store.apply(event, to: &scope) }
+        for offset in stride(from: -1, through: history.days, by: 1 + history.days / 20) {
+            let day = monday.adding(offset)
+            let end = scope.settings.boundary.end(of: day)
+            let expected = try store.equity(initialCapital: Decimal(10_000), before: end)
+            #expect(scope.equity(atEndOf: day, .net) == expected, "\(day)")
+        }
+    }
+
     @Test("voiding everything leaves nothing", arguments: History.all.filter { !$0.isAccount })
     func voidingEverything(history: History) throws {
         var random = SeededGenerator(seed: history.seed)

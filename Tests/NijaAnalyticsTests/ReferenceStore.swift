@@ -59,6 +59,15 @@ struct ReferenceStore {
         return try (latest?.equity ?? initialCapital).adding(tail.netProfit).adding(tail.flows)
     }
 
+    /// The same with all facts before `instant` only.
+    func equity(initialCapital: Decimal, before instant: Timestamp) throws -> Decimal {
+        var earlier = ReferenceStore()
+        earlier.trades = trades.filter { $0.exitTime < instant }
+        earlier.flows = flows.filter { $0.time < instant }
+        earlier.reports = reports.filter { $0.time < instant }
+        return try earlier.equity(initialCapital: initialCapital)
+    }
+
     /// Longest runs of wins and losses and the current run, by one plain loop.
     func streaks(_ basis: Basis) -> (win: Int, loss: Int, current: Int) {
         var (win, loss, run) = (0, 0, 0)

@@ -21,6 +21,15 @@ struct SequenceTests {
         #expect(throws: AnalyticsError.duplicateTrade(outcomes[1].key)) { try sequence.add(outcomes[1]) }
     }
 
+    @Test("ids that look the same but differ in their bytes are two trades")
+    func idsAreBytes() throws {
+        var sequence = OutcomeSequence()
+        try sequence.add(TradeOutcome(try trade("caf\u{E9}", day: 0, cents: 1)))
+        try sequence.add(TradeOutcome(try trade("cafe\u{301}", day: 0, cents: 1)))
+        #expect(sequence.streaks(.net).longestWin == 2)
+        #expect(sequence.first?.tradeID.utf8.count == 6)
+    }
+
     @Test("a trade that is not there cannot be removed")
     func refusesUnknown() throws {
         var (sequence, _) = try filled(20)

@@ -66,6 +66,9 @@ public struct TradeSample: Hashable, Sendable {
 }
 
 /// The place of a trade in the sequence of trades: by exit time, then by id.
+///
+/// Ids compare by their UTF-8 bytes, as SQLite does, and not as Unicode text, so that the store's sequence is this one
+/// and two ids that differ in a byte are two trades.
 public struct TradeKey: Hashable, Comparable, Sendable {
     /// When the trade was closed.
     public let exitTime: Timestamp
@@ -78,9 +81,15 @@ public struct TradeKey: Hashable, Comparable, Sendable {
         self.tradeID = tradeID
     }
 
-    /// Compares by exit time, then by id as Unicode text.
+    /// Compares by exit time, then by the bytes of the id.
     public static func < (left: TradeKey, right: TradeKey) -> Bool {
-        left.exitTime == right.exitTime ? left.tradeID < right.tradeID : left.exitTime < right.exitTime
+        guard left.exitTime == right.exitTime else { return left.exitTime < right.exitTime }
+        return left.tradeID.utf8.lexicographicallyPrecedes(right.tradeID.utf8)
+    }
+
+    /// Whether exit time and the bytes of the id are the same.
+    public static func == (left: TradeKey, right: TradeKey) -> Bool {
+        left.exitTime == right.exitTime && left.tradeID.utf8.elementsEqual(right.tradeID.utf8)
     }
 }
 

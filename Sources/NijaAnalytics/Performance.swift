@@ -66,6 +66,20 @@ public struct Performance: Sendable {
         series = ByBasis(gross: empty, net: empty)
     }
 
+    /// The same facts under other conventions, as when an account's settings change.
+    ///
+    /// - Parameters:
+    ///   - settings: with the same day boundary: facts are kept by day.
+    ///   - initialCapital: equity before the first event.
+    /// - Returns: a scope with the same facts, without caches.
+    public func rebased(on settings: SeriesSettings, initialCapital: Decimal) -> Performance {
+        precondition(settings.boundary == self.settings.boundary, "a day boundary cannot move")
+        var copy = Performance(
+            kind: kind, settings: settings, initialCapital: initialCapital, sequence: sequence)
+        (copy.sums, copy.outcomes, copy.facts) = (sums, outcomes, facts)
+        return copy
+    }
+
     /// The number of trades.
     public var tradeCount: Int { sums.count }
 

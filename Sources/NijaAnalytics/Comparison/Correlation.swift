@@ -38,6 +38,12 @@ extension Performance {
         if case .calendar(let first, let last) = days { sums.count = last.days(since: first) + 1 }
         return sums.correlation
     }
+
+    /// Days on which both scopes have trades.
+    public func commonDays(with other: Performance) -> Int {
+        let theirs = Set(other.outcomes.days.lazy.filter { $0.trades > 0 }.map(\.day))
+        return outcomes.days.count { $0.trades > 0 && theirs.contains($0.day) }
+    }
 }
 
 /// Exact sums over pairs.

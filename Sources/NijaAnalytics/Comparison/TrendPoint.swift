@@ -18,6 +18,22 @@ public struct TrendPoint: Hashable, Sendable {
     public let drawdown: Metric
     /// 100 · net profit up to the day / initial capital.
     public let roiPercentage: Metric
+    /// What belongs to the day alone.
+    public let ofDay: OfDay
+
+    /// What belongs to a day alone.
+    public struct OfDay: Hashable, Sendable {
+        /// Trades closed on it.
+        public let trades: Int
+        /// Net profit of those trades.
+        public let netProfit: Decimal
+        /// Deposits less withdrawals.
+        public let cashFlow: Decimal
+        /// Change of equity without the cash flows.
+        public let change: Decimal
+        /// Return as a fraction; nil once equity is not positive.
+        public let dailyReturn: Double?
+    }
 }
 
 extension Performance {
@@ -50,6 +66,7 @@ private struct TrendWalk {
     private var profit: Int128 = 0
     private var loss: Int128 = 0
     private var net: Int128 = 0
+    private var today = (trades: 0, net: Int128(0), flow: Int128(0), change: Int128(0), value: Double?.none)
 
     init(_ scope: Performance, _ inputs: DailyInputs, _ basis: Basis) {
         self.scope = scope
@@ -60,6 +77,7 @@ private struct TrendWalk {
     }
 
     mutating func advance(through day: Day) {
+        let (tradesBefore, netBefore, equityBefore) = (trades, net, walk.equity)
         while index < inputs.outcomes.count, inputs.outcomes[index].day <= day {
             let outcome = inputs.outcomes[index]
             trades += Int(outcome.trades)
@@ -70,8 +88,9 @@ private struct TrendWalk {
             index += 1
         }
         let flow = walk.advance(through: day)
-        series.add(
+        let value = series.add(
             equity: walk.equity, flow: flow, on: day, riskFree: inputs.settings.periodRiskFreeRate)
+        today = (trades - tradesBefore, net - netBefore, flow, walk.equity - equityBefore - flow, value)
     }
 
     func point(_ day: Day) -> TrendPoint {
@@ -87,6 +106,10 @@ private struct TrendWalk {
             drawdown: figures.currentDrawdown,
             roiPercentage: capital > 0
                 ? .ratio(net, capital, times: 100, else: .nonPositiveEquity)
-                : .undefined(.nonPositiveEquity))
+                : .undefined(.nonPositiveEquity),
+            ofDay: TrendPoint.OfDay(
+                trades: today.trades, netProfit: Decimal(units: today.net),
+                cashFlow: Decimal(units: today.flow),
+                change: Decimal(units: today.change), dailyReturn: today.value))
     }
 }

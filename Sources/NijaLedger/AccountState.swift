@@ -1,0 +1,182 @@
+public import NijaAnalytics
+public import NijaModel
+
+/// A strategy and how it performs.
+struct StrategyState: Sendable {
+    var strategy: Strategy
+    var performance: Performance
+}
+
+/// Everything the ledger knows of one account.
+struct AccountState: Sendable {
+    private(set) var settings: Account
+    private(set) var performance: Performance
+    private(set) var strategies: [String: StrategyState] = [:]
+    /// The report with the latest time; of several at that time the one recorded last.
+    private(set) var latestReport: BalanceReport?
+    /// Highest balance that was reported, moved along by cash flows since; nil before the first report.
+    private(set) var peakBalance: Decimal?
+    /// Deposits less withdrawals.
+    private(set) var netDeposits = Decimal.zero
+    /// Entry value of the trade recorded last, for the rule on position size; nil when it did not say.
+    private(set) var lastNotional: Decimal?
+
+    init(settings: Account) {
+        self.settings = settings
+        performance = Performance(
+            kind: .account, settings: Self.series(settings), initialCapital: settings.initialCapital)
+    }
+
+    /// How the account's daily series is made.
+    ///
+    /// The ledger has validated the settings.
+    private static func series(_ settings: Account) -> SeriesSettings {
+        guard let boundary = DayBoundary(offsetMinutes: settings.dayBoundaryMinutes),
+            let series = SeriesSettings(
+                boundary: boundary, periodsPerYear: settings.periodsPerYear,
+                riskFreeRate: settings.riskFreeRate)
+        else { preconditionFailure("the settings of an account were not validated") }
+        return series
+    }
+
+    // MARK: Facts
+
+    mutating func adopt(_ settings: Account) {
+        self.settings = settings
+        let series = Self.series(settings)
+        performance = performance.rebased(on: series, initialCapital: settings.initialCapital)
+        strategies = strategies.mapValues { state in
+            var state = state
+            state.performance = state.performance.rebased(on: series, initialCapital: settings.initialCapital)
+            return state
+        }
+    }
+
+    mutating func adopt(_ strategy: Strategy) {
+        if strategies[strategy.name] == nil {
+            let part = Performance(
+                kind: .part, settings: Self.series(settings), initialCapital: settings.initialCapital)
+            strategies[strategy.name] = StrategyState(strategy: strategy, performance: part)
+        } else {
+            strategies[strategy.name]?.strategy = strategy
+        }
+    }
+
+    mutating func add(_ trade: Trade) throws(AnalyticsError) {
+        let sample = try TradeSample(trade)
+        try performance.add(sample)
+        try strategies[trade.strategy]?.performance.add(sample)
+        lastNotional = trade.notional
+    }
+
+    mutating func remove(_ trade: Trade) throws(AnalyticsError) {
+        let sample = try TradeSample(trade)
+        try performance.remove(sample)
+        try strategies[trade.strategy]?.performance.remove(sample)
+    }
+
+    mutating func add(_ report: BalanceReport, tail: DayTail?) throws(AnalyticsError) {
+        let sample = try EquitySample(time: report.time, balance: report.balance, equity: report.equity)
+        try performance.record(sample, tail: tail)
+        if let latestReport, latestReport.time > report.time { return }
+        latestReport = report
+        peakBalance = max(peakBalance ?? report.balance, report.balance)
+    }
+
+    mutating func add(_ flow: CashFlow) throws(AnalyticsError) {
+        performance.record(try FlowSample(time: flow.time, amount: flow.amount))
+        netDeposits = Decimal(units: netDeposits.units + flow.amount.units)
+        peakBalance = peakBalance.map { Decimal(units: $0.units + flow.amount.units) }
+    }
+
+    /// Brings the figures of the account and of one strategy up to date, so that reading them is cheap.
+    mutating func settle(strategy: String) {
+        performance.settle()
+        strategies[strategy]?.performance.settle()
+    }
+
+    /// Brings all figures up to date.
+    mutating func settleAll() {
+        performance.settle()
+        for name in strategies.keys { strategies[name]?.performance.settle() }
+    }
+
+    mutating func hydrate(_ need: Need, _ outcomes: [TradeOutcome]) throws(AnalyticsError) {
+        guard case .trades(_, let strategy, let range) = need else { return }
+        if let strategy {
+            try strategies[strategy]?.performance.hydrate(range, with: outcomes)
+        } else {
+            try performance.hydrate(range, with: outcomes)
+        }
+    }
+
+    // MARK: Needs
+
+    /// What must be read from the store before the trade can be recorded or voided.
+    func missing(for trade: Trade, isVoided: Bool) -> [Need] {
+        guard let sample = try? TradeSample(trade) else { return [] }
+        let event = isVoided ? PerformanceEvent.remove(sample) : .add(sample)
+        let own = strategies[trade.strategy]?.performance.requirements(for: event) ?? []
+        return performance.requirements(for: event).compactMap {
+            Need($0, account: settings.name, strategy: nil)
+        }
+            + own.compactMap { Need($0, account: settings.name, strategy: trade.strategy) }
+    }
+
+    /// What must be read from the store before the report can be recorded.
+    func missing(for report: BalanceReport) -> [Need] {
+        guard
+            let sample = try? EquitySample(time: report.time, balance: report.balance, equity: report.equity)
+        else { return [] }
+        return performance.requirements(for: .report(sample))
+            .compactMap { Need($0, account: settings.name, strategy: nil) }
+    }
+}
+
+extension Trade {
+    /// Entry value of the position: |quantity × entry price|.
+    fileprivate var notional: Decimal? {
+        guard let quantity, let entryPrice else { return nil }
+        return try? quantity.multiplied(by: entryPrice, rounding: .halfEven)
+    }
+}
+
+extension TradeSample {
+    /// What the analytics need of a trade.
+    ///
+    /// A ratio beyond their limit counts as not given.
+    public init(_ trade: Trade) throws(AnalyticsError) {
+        let figures = TradeFigures(of: trade)
+        func bounded(_ ratio: Decimal?) -> Decimal? {
+            ratio.flatMap { $0.units.magnitude <= AnalyticsLimits.amount.units.magnitude ? $0 : nil }
+        }
+        try self.init(
+            exitTime: trade.exitTime, tradeID: trade.tradeID, profit: trade.profit, fees: trade.fees,
+            exitReason: trade.exitReason, plannedRiskReward: bounded(figures.plannedRiskReward),
+            actualRiskReward: bounded(figures.actualRiskReward),
+            slippagePercent: bounded(figures.slippagePercent),
+            holdingNanoseconds: figures.holdingTime?.nanoseconds)
+    }
+}
+
+extension AccountState: Checkpointable {
+    func write(to writer: inout StateWriter) {
+        writer.write(settings)
+        writer.write(performance)
+        writer.write(strategies)
+        writer.write(latestReport)
+        writer.write(peakBalance)
+        writer.write(netDeposits)
+        writer.write(lastNotional)
+    }
+
+    init(from reader: inout StateReader) throws(StateError) {
+        settings = try reader.value()
+        performance = try reader.value()
+        strategies = try reader.dictionary()
+        latestReport = try reader.optional()
+        peakBalance = try reader.optional()
+        netDeposits = try reader.value()
+        lastNotional = try reader.optional()
+    }
+}

@@ -1,0 +1,73 @@
+import NijaAnalytics
+import NijaModel
+
+/// The figures of an account or a strategy as thresholds name them.
+struct AlarmFigures {
+    /// Metrics that are not figures of `Kpis`.
+    enum AccountMetric: String, CaseIterable {
+        /// The balance reported last.
+        case balance
+        /// How far it is below the highest, percent; cash flows taken out.
+        case balanceDrop = "balance_drop_percentage"
+        /// Entry value of the last trade in percent of equity.
+        case position = "position_percentage"
+        /// Losing trades in a row up to now.
+        case consecutiveLosses = "consecutive_losses"
+        /// Seconds since a balance was reported.
+        case balanceAge = "balance_age_seconds"
+        /// Exposure reported last in percent of equity.
+        case exposure = "exposure_percentage"
+    }
+
+    private let account: AccountState
+    private let scope: Performance
+    private let isAccount: Bool
+    private let kpis: Kpis
+    private let now: Timestamp
+
+    init?(_ account: AccountState, strategy: String, now: Timestamp) {
+        guard let scope = strategy.isEmpty ? account.performance : account.strategies[strategy]?.performance
+        else {
+            return nil
+        }
+        self.account = account
+        self.scope = scope
+        self.now = now
+        isAccount = strategy.isEmpty
+        kpis = scope.kpis(.gross)
+    }
+
+    /// Trades of the scope.
+    var tradesCount: Int { scope.tradeCount }
+
+    /// The value of a metric; nil when it has none, or none for this scope.
+    func value(of metric: String) -> Double? {
+        if let name = MetricName(rawValue: metric) {
+            // A strategy has no balance of its own, and its series is made of realised profits.
+            let isOfAccount = [.accountBalance, .accountEquity, .accountGrowth].contains(name)
+            return isOfAccount && !isAccount ? nil : kpis.value(of: name).value
+        }
+        switch AccountMetric(rawValue: metric) {
+        case .consecutiveLosses: return Double(max(0, -kpis.trades.currentStreak))
+        case .position: return percent(of: account.lastNotional)
+        case .balance where isAccount: return account.latestReport?.balance.doubleValue
+        case .balanceDrop where isAccount: return balanceDrop
+        case .balanceAge where isAccount: return account.latestReport.map { now.since($0.recordedAt).seconds }
+        case .exposure where isAccount: return percent(of: account.latestReport?.exposure)
+        case .balance, .balanceDrop, .balanceAge, .exposure, nil: return nil
+        }
+    }
+
+    private var balanceDrop: Double? {
+        guard let balance = account.latestReport?.balance, let peak = account.peakBalance, peak > .zero else {
+            return nil
+        }
+        return 100 * (1 - balance.doubleValue / peak.doubleValue)
+    }
+
+    private func percent(of amount: Decimal?) -> Double? {
+        let equity = account.performance.kpis(.gross).equity
+        guard let amount, equity > .zero else { return nil }
+        return 100 * amount.doubleValue / equity.doubleValue
+    }
+}

@@ -1,0 +1,210 @@
+public import NijaAlarms
+public import NijaModel
+
+// Alarms: evaluated on the event that causes them, and what the daemon does about them.
+
+extension Ledger {
+    /// Holds the thresholds of a scope against its figures as they are now.
+    mutating func evaluateAlarms(account name: String, strategy: String, _ context: Context) {
+        accounts[name]?.settle(strategy: strategy)
+        guard let account = accounts[name],
+            let figures = AlarmFigures(account, strategy: strategy, now: context.now)
+        else { return }
+        alarmChecksCount += 1
+        let changes = alarms.evaluate(
+            AlarmScope(account: name, strategy: strategy), trades: figures.tradesCount, at: context.now,
+            sequence: &sequence, value: figures.value(of:))
+        for change in changes { carryOut(change, context) }
+    }
+
+    /// Holds every threshold against its figures: those that time alone changes, and cooldowns that have ended.
+    public mutating func tick(_ context: Context) {
+        for name in accountNames {
+            for strategy in [""] + (accounts[name]?.strategies.keys.sorted() ?? []) {
+                evaluateAlarms(account: name, strategy: strategy, context)
+            }
+        }
+    }
+
+    // MARK: What people and bots do
+
+    /// Raises what a bot reports, or repeats it.
+    ///
+    /// - Throws: `.invalid`, `.notFound` for the account.
+    public mutating func raiseAlarm(_ report: AlarmBook.Report, _ context: Context) throws(LedgerError)
+        -> Alarm
+    {
+        try validate(report)
+        _ = try account(named: report.scope.account)
+        let change = alarms.report(report, at: context.now, sequence: &sequence)
+        carryOut(change, context)
+        return (try? alarms.alarm(change.alarm.alarmID)) ?? change.alarm
+    }
+
+    /// Notes that a person has seen an alarm.
+    ///
+    /// - Throws: `.notFound`, `.invalid` for the note.
+    public mutating func acknowledgeAlarm(
+        _ id: String, note: String, _ context: Context
+    ) throws(LedgerError) -> Answer<Alarm> {
+        try validate(note: note)
+        return try settle(id, context) { book, sequence throws(AlarmError) in
+            try book.acknowledge(id, by: context.actor, note: note, at: context.now, sequence: &sequence)
+        }
+    }
+
+    /// Ends an alarm.
+    ///
+    /// - Throws: `.notFound`, `.invalid` for the note.
+    public mutating func clearAlarm(
+        _ id: String, note: String, _ context: Context
+    ) throws(LedgerError) -> Answer<Alarm> {
+        try validate(note: note)
+        return try settle(id, context) { book, sequence throws(AlarmError) in
+            try book.clear(id, note: note, at: context.now, sequence: &sequence)
+        }
+    }
+
+    /// Ends every acknowledged alarm of an account, or of all when it is empty.
+    public mutating func clearAcknowledged(account: String, _ context: Context) -> [Alarm] {
+        let changes = alarms.clearAcknowledged(account: account, at: context.now, sequence: &sequence)
+        for change in changes { carryOut(change, context) }
+        return changes.map(\.alarm)
+    }
+
+    /// Creates or replaces a threshold, and holds it against what is known at once.
+    ///
+    /// - Returns: the threshold, and whether there was none.
+    /// - Throws: `.invalid`, `.notFound` for its account.
+    public mutating func putThreshold(
+        _ threshold: Threshold, _ context: Context
+    ) throws(LedgerError) -> (threshold: Threshold, isNew: Bool) {
+        var violations = Violations()
+        threshold.validate(metrics: Self.metricNames, into: &violations)
+        try violations.throwIfAny()
+        if !threshold.key.account.isEmpty { _ = try account(named: threshold.key.account) }
+        let isNew = alarms.threshold(threshold.key) == nil
+        let (change, resolved) = alarms.put(threshold, at: context.now, sequence: &sequence)
+        write(change, resolved, context)
+        return (change.threshold, isNew)
+    }
+
+    /// Deletes a threshold; its alarms resolve.
+    ///
+    /// - Throws: `.notFound`.
+    public mutating func deleteThreshold(_ key: Threshold.Key, _ context: Context) throws(LedgerError)
+        -> Threshold
+    {
+        guard let (change, resolved) = try? alarms.delete(key, at: context.now, sequence: &sequence) else {
+            throw .notFound(.threshold, name: key.name)
+        }
+        write(change, resolved, context)
+        return change.threshold
+    }
+
+    /// Puts a silence into force.
+    ///
+    /// - Throws: `.invalid`.
+    public mutating func silence(_ silence: Silence, _ context: Context) throws(LedgerError) -> Silence {
+        var violations = Violations()
+        violations.require(!silence.reason.isEmpty, "silence.reason", "is required: say why")
+        Names.checkLong(silence.reason, field: "silence.reason", into: &violations)
+        Names.checkShort(silence.name, field: "silence.name", into: &violations)
+        Names.checkShort(silence.strategy, field: "silence.strategy", into: &violations)
+        violations.require(
+            silence.until > context.now, "silence.until", "is \(silence.until); it must be in the future")
+        try violations.throwIfAny()
+        if !silence.account.isEmpty { _ = try account(named: silence.account) }
+        var silence = silence
+        (silence.actor, silence.since) = (context.actor, context.now)
+        if silence.silenceID.isEmpty { silence.silenceID = makeID(context) }
+        let kept = alarms.silence(silence, sequence: &sequence)
+        append(.silenced(kept), sequence: kept.sequence, context)
+        return kept
+    }
+
+    private mutating func write(_ change: ThresholdChange, _ resolved: [AlarmChange], _ context: Context) {
+        append(.thresholdChanged(change), sequence: change.threshold.sequence, context)
+        for change in resolved { carryOut(change, context) }
+        tick(context)
+    }
+
+    private mutating func settle(
+        _ id: String, _ context: Context,
+        _ act: (inout AlarmBook, inout UInt64) throws(AlarmError) -> AlarmChange?
+    ) throws(LedgerError) -> Answer<Alarm> {
+        do throws(AlarmError) {
+            guard let change = try act(&alarms, &sequence) else {
+                return Answer(try alarms.alarm(id), isDuplicate: true)
+            }
+            carryOut(change, context)
+            return Answer(change.alarm)
+        } catch {
+            throw .notFound(.alarm, name: id)
+        }
+    }
+
+    private func validate(note: String) throws(LedgerError) {
+        var violations = Violations()
+        Names.checkLong(note, field: "note", into: &violations)
+        try violations.throwIfAny()
+    }
+
+    private func validate(_ report: AlarmBook.Report) throws(LedgerError) {
+        var violations = Violations()
+        Names.checkShort(report.name, field: "name", required: true, into: &violations)
+        Names.checkShort(report.scope.strategy, field: "strategy", into: &violations)
+        violations.require(!report.message.isEmpty, "message", "is required: say what happened")
+        Names.checkLong(report.message, field: "message", into: &violations)
+        if let value = report.value {
+            violations.require(value.isFinite, "current_value", "is \(value); it must be a number")
+        }
+        violations.require(
+            report.metadata.count <= 32, "metadata", "has \(report.metadata.count) entries; the limit is 32")
+        for (key, value) in report.metadata.sorted(by: { $0.key < $1.key }) {
+            Names.checkShort(key, field: "metadata", required: true, into: &violations)
+            Names.checkLong(value, field: "metadata[\(Names.quoted(key))]", into: &violations)
+        }
+        try violations.throwIfAny()
+    }
+
+    // MARK: Carrying out
+
+    /// Writes a change that the book has made, and does what its threshold asks for.
+    mutating func carryOut(_ change: AlarmChange, _ context: Context) {
+        var change = change
+        let daemon = Context(now: context.now, actor: .daemon)
+        if change.action != .none {
+            change.alarm.actionTaken = describe(change.action, of: change.alarm)
+            alarms.adopt(change)
+        }
+        append(.alarmChanged(change), sequence: change.alarm.sequence, context)
+        let reason = "alarm \(change.alarm.alarmID)"
+        switch change.action {
+        case .none:
+            return
+        case .pauseStrategy where !change.alarm.strategy.isEmpty:
+            guard let strategy = accounts[change.alarm.account]?.strategies[change.alarm.strategy]?.strategy,
+                strategy.status == .active
+            else { return }
+            _ = setStatus(of: strategy, to: .paused, reason: reason, daemon)
+        case .pauseStrategy:
+            _ = changeStatus(inAccount: change.alarm.account, to: .paused, reason: reason, daemon) {
+                $0 == .active
+            }
+        case .stopAll:
+            _ = changeStatus(inAccount: change.alarm.account, to: .stopped, reason: reason, daemon) {
+                $0 != .stopped
+            }
+        }
+    }
+
+    private func describe(_ action: AlarmAction, of alarm: Alarm) -> String {
+        switch action {
+        case .none: ""
+        case .pauseStrategy where !alarm.strategy.isEmpty: "paused strategy \(Names.quoted(alarm.strategy))"
+        case .pauseStrategy: "paused all active strategies of account \(Names.quoted(alarm.account))"
+        case .stopAll: "stopped all strategies of account \(Names.quoted(alarm.account))"
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import NijaAlarms
+public import NijaAnalytics
+public import NijaModel
+
+// Making events true: the one place where facts change state, live and when history is replayed.
+
+extension Ledger {
+    /// Makes an event of the store true again; events come in the order of their sequence, each once.
+    ///
+    /// - Parameters:
+    ///   - event: the event.
+    ///   - tail: what `needs(for:)` asked for, for a balance report.
+    /// - Throws: `AnalyticsError` when the store contradicts itself, or when a need was not met.
+    public mutating func restore(_ event: LedgerEvent, tail: DayTail? = nil) throws(AnalyticsError) {
+        precondition(event.sequence > sequence, "an event of the past was restored")
+        sequence = event.sequence
+        switch event.payload {
+        case .alarmChanged(let change): alarms.adopt(change)
+        case .thresholdChanged(let change): alarms.adopt(change)
+        case .silenced(let silence): alarms.adopt(silence)
+        default: try evolve(event, tail: tail)
+        }
+    }
+
+    /// Brings everything up to date after the last event was restored.
+    public mutating func finishRestoring(at now: Timestamp) {
+        for name in accountNames {
+            accounts[name]?.settleAll()
+            for scope in [""] + (accounts[name]?.strategies.keys.sorted() ?? []) {
+                guard let account = accounts[name],
+                    let figures = AlarmFigures(account, strategy: scope, now: now)
+                else { continue }
+                alarms.settle(
+                    AlarmScope(account: name, strategy: scope), trades: figures.tradesCount, at: now,
+                    value: figures.value(of:))
+            }
+        }
+    }
+
+    /// Changes the state as the event says.
+    mutating func evolve(_ event: LedgerEvent, tail: DayTail? = nil) throws(AnalyticsError) {
+        switch event.payload {
+        case .tradeRecorded(let recorded):
+            tradesCount += 1
+            try accounts[recorded.trade.account]?.add(recorded.trade)
+        case .tradeVoided(let recorded):
+            try accounts[recorded.trade.account]?.remove(recorded.trade)
+        case .balanceReported(let report):
+            try accounts[report.account]?.add(report, tail: tail)
+        case .cashFlowRecorded(let flow):
+            try accounts[flow.account]?.add(flow)
+        case .accountChanged(let account):
+            if accounts[account.name]?.adopt(account) == nil {
+                accounts[account.name] = AccountState(settings: account)
+            }
+        case .strategyChanged(let change):
+            accounts[change.strategy.account]?.adopt(change.strategy)
+        case .alarmChanged, .thresholdChanged, .silenced:
+            // The book of alarms has changed already when it hands out a change.
+            break
+        }
+    }
+}

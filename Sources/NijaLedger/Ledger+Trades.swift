@@ -1,0 +1,149 @@
+import NijaAnalytics
+public import NijaModel
+
+// Trades: recording and voiding them.
+
+extension Ledger {
+    /// A trade as it was sent.
+    public struct TradeSubmission: Sendable {
+        /// The trade.
+        ///
+        /// Its exit time is the time of arrival when none was given, its id empty when none was given.
+        public var trade: Trade
+        /// Whether the sender gave the exit time: a retry without one is still the same trade.
+        public var isExitTimeGiven: Bool
+        /// Refuse contradictions instead of recording them with a warning.
+        public var isStrict: Bool
+
+        /// Creates a submission.
+        public init(trade: Trade, isExitTimeGiven: Bool, isStrict: Bool = false) {
+            self.trade = trade
+            self.isExitTimeGiven = isExitTimeGiven
+            self.isStrict = isStrict
+        }
+    }
+
+    /// How far a trade's exit may lie ahead of the daemon's clock without a warning: clocks differ a little.
+    static let clockTolerance = TimeSpan.seconds(60)
+
+    /// Records a trade, the strategy it names if that is new, and the alarms that it raises.
+    ///
+    /// - Parameters:
+    ///   - submission: the trade as sent.
+    ///   - known: the trade of that account and id in the store, if there is one.
+    ///   - context: who sends it, and when.
+    /// - Returns: the trade as it stands in the ledger.
+    /// - Throws: `.invalid`, `.notFound` for the account, `.alreadyExists` when `known` has other content,
+    ///   `.notHydrated`; nothing has changed then.
+    public mutating func recordTrade(
+        _ submission: TradeSubmission, known: RecordedTrade?, _ context: Context
+    ) throws(LedgerError) -> Answer<RecordedTrade> {
+        let account = try validate(submission)
+        if let known { return try Self.answer(to: submission, known: known) }
+        var trade = submission.trade
+        guard account.missing(for: trade, isVoided: false).isEmpty else { throw .notHydrated }
+
+        let strategy = strategyOfTrade(trade, context)
+        if trade.tradeID.isEmpty { trade.tradeID = makeID(context) }
+        var recorded = RecordedTrade(trade: trade, sequence: sequence + 1, recordedAt: context.now)
+        recorded.warnings = warnings(about: trade, of: strategy, in: account.settings, context)
+        record(.tradeRecorded(recorded), context)
+        evaluateAlarms(after: trade, context)
+        return Answer(recorded)
+    }
+
+    /// Takes a trade out of every figure.
+    ///
+    /// - Parameters:
+    ///   - known: the trade in the store.
+    ///   - reason: why, for the record.
+    ///   - context: who voids it, and when.
+    /// - Returns: the trade, now voided.
+    /// - Throws: `.invalid`, `.notHydrated`; nothing has changed then.
+    public mutating func voidTrade(
+        _ known: RecordedTrade, reason: String, _ context: Context
+    ) throws(LedgerError) -> Answer<RecordedTrade> {
+        var violations = Violations()
+        Names.checkLong(reason, field: "reason", into: &violations)
+        try violations.throwIfAny()
+        if known.voiding != nil { return Answer(known, isDuplicate: true) }
+        let account = try account(named: known.trade.account)
+        guard account.missing(for: known.trade, isVoided: true).isEmpty else { throw .notHydrated }
+
+        var voided = known
+        voided.voiding = TradeVoiding(sequence: sequence + 1, time: context.now, reason: reason)
+        record(.tradeVoided(voided), context)
+        evaluateAlarms(after: known.trade, context)
+        return Answer(voided)
+    }
+
+    // MARK: Checking
+
+    private func validate(_ submission: TradeSubmission) throws(LedgerError) -> AccountState {
+        let trade = submission.trade
+        var violations = Violations()
+        trade.validate(into: &violations)
+        for (field, amount) in [("trade.profit", trade.profit), ("trade.fees", trade.fees)]
+        where amount.units.magnitude > AnalyticsLimits.amount.units.magnitude {
+            violations.add(field, "is \(amount); the limit is ±\(AnalyticsLimits.amount)")
+        }
+        try violations.throwIfAny()
+        let account = try account(named: trade.account)
+        guard submission.isStrict || account.settings.isStrict else { return account }
+        for contradiction in trade.contradictions() {
+            let field = contradiction.code == .isWinMismatch ? "trade.is_win" : "trade.profit"
+            violations.add(field, "\(contradiction.message) (refused in strict mode)")
+        }
+        try violations.throwIfAny()
+        return account
+    }
+
+    private func warnings(
+        about trade: Trade, of strategy: Strategy, in account: Account, _ context: Context
+    ) -> [TradeWarning] {
+        var warnings = trade.contradictions()
+        if strategy.status != .active {
+            warnings.append(
+                TradeWarning(
+                    code: .strategyNotActive,
+                    message: "strategy \(Names.quoted(strategy.name)) is \(strategy.status.label)"))
+        }
+        if !trade.feeCurrency.isEmpty && trade.feeCurrency != account.currency {
+            warnings.append(
+                TradeWarning(
+                    code: .foreignFees,
+                    message:
+                        "fees are in \(trade.feeCurrency), the account in \(account.currency); taken as they are"
+                ))
+        }
+        if trade.exitTime > context.now.adding(Self.clockTolerance) {
+            warnings.append(
+                TradeWarning(
+                    code: .futureTime,
+                    message: "exit_time \(trade.exitTime) is ahead of the clock at \(context.now)"))
+        }
+        return warnings
+    }
+
+    /// The answer to a trade whose id is taken.
+    private static func answer(
+        to submission: TradeSubmission, known: RecordedTrade
+    ) throws(LedgerError) -> Answer<RecordedTrade> {
+        var sent = submission.trade
+        if !submission.isExitTimeGiven { sent.exitTime = known.trade.exitTime }
+        if sent == known.trade { return Answer(known, isDuplicate: true) }
+        throw .alreadyExists(
+            .trade, name: sent.tradeID,
+            difference: sent.fieldsDiffering(from: known.trade).joined(separator: ", "))
+    }
+
+    /// An id for what came without one: the time in nanoseconds and the sequence, so that it cannot occur twice.
+    func makeID(_ context: Context) -> String {
+        String(UInt64(bitPattern: context.now.nanoseconds), radix: 16) + "-" + String(sequence + 1, radix: 16)
+    }
+
+    private mutating func evaluateAlarms(after trade: Trade, _ context: Context) {
+        evaluateAlarms(account: trade.account, strategy: trade.strategy, context)
+        evaluateAlarms(account: trade.account, strategy: "", context)
+    }
+}

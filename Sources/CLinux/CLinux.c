@@ -1,1 +1,90 @@
+#define _GNU_SOURCE
 #include "CLinux.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/file.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+int linux_epoll_create(void) { return epoll_create1(EPOLL_CLOEXEC); }
+
+static int control(int epoll, int operation, int fd, uint64_t tag, bool read, bool write) {
+    struct epoll_event event = {.events = (read ? EPOLLIN : 0) | (write ? EPOLLOUT : 0), .data.u64 = tag};
+    return epoll_ctl(epoll, operation, fd, &event);
+}
+
+int linux_epoll_add(int epoll, int fd, uint64_t tag, bool read, bool write) {
+    return control(epoll, EPOLL_CTL_ADD, fd, tag, read, write);
+}
+
+int linux_epoll_modify(int epoll, int fd, uint64_t tag, bool read, bool write) {
+    return control(epoll, EPOLL_CTL_MOD, fd, tag, read, write);
+}
+
+int linux_epoll_remove(int epoll, int fd) { return epoll_ctl(epoll, EPOLL_CTL_DEL, fd, NULL); }
+
+int linux_epoll_wait(int epoll, linux_readiness *ready, int max, int64_t timeout_nanoseconds) {
+    enum { BATCH = 256 };
+    struct epoll_event events[BATCH];
+    struct timespec timeout = {timeout_nanoseconds / 1000000000, timeout_nanoseconds % 1000000000};
+    int count = epoll_pwait2(epoll, events, max < BATCH ? max : BATCH, timeout_nanoseconds < 0 ? NULL : &timeout, NULL);
+    for (int i = 0; i < count; i++) {
+        ready[i].tag = events[i].data.u64;
+        ready[i].readable = events[i].events & EPOLLIN;
+        ready[i].writable = events[i].events & EPOLLOUT;
+        ready[i].broken = events[i].events & (EPOLLERR | EPOLLHUP);
+    }
+    return count;
+}
+
+int linux_eventfd(void) { return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC); }
+
+int linux_signalfd(const int *signals, int count) {
+    sigset_t set;
+    sigemptyset(&set);
+    for (int i = 0; i < count; i++) sigaddset(&set, signals[i]);
+    if (sigprocmask(SIG_BLOCK, &set, NULL) != 0) return -1;
+    return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+}
+
+int linux_read_signal(int fd) {
+    struct signalfd_siginfo info;
+    return read(fd, &info, sizeof info) == sizeof info ? (int)info.ssi_signo : -1;
+}
+
+int linux_unix_socket(bool nonblocking) {
+    return socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | (nonblocking ? SOCK_NONBLOCK : 0), 0);
+}
+
+int linux_accept(int listener) { return accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC); }
+
+int linux_peer_credentials(int fd, uint32_t *uid, uint32_t *gid, int32_t *pid) {
+    struct ucred credentials;
+    socklen_t size = sizeof credentials;
+    if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &credentials, &size) != 0) return -1;
+    *uid = credentials.uid;
+    *gid = credentials.gid;
+    *pid = credentials.pid;
+    return 0;
+}
+
+int linux_lock_file(const char *path, mode_t mode) {
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode);
+    if (fd < 0) return -1;
+    if (flock(fd, LOCK_EX | LOCK_NB) == 0) return fd;
+    int reason = errno;
+    close(fd);
+    errno = reason;
+    return -1;
+}
+
+int linux_set_nonblocking(int fd) {
+    int flags = fcntl(fd, F_GETFL);
+    return flags < 0 ? -1 : fcntl(fd, F_SETFL, flags | O_NONBLOCK);
+}

@@ -1,1 +1,39 @@
-static inline int clinux_placeholder(void) { return 0; }
+/* What Linux offers and Swift's Glibc module does not: epoll, eventfd, signalfd, peer credentials, variadic calls. */
+#ifndef CLINUX_H
+#define CLINUX_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/* Readiness of a descriptor, as linux_epoll_wait reports it. */
+typedef struct {
+    uint64_t tag;    /* what linux_epoll_set was given */
+    bool readable;   /* data, or the end of it, can be read */
+    bool writable;   /* data can be written */
+    bool broken;     /* the peer is gone or the descriptor has an error */
+} linux_readiness;
+
+/* All return -1 and set errno on failure, like the calls that they wrap. */
+int linux_epoll_create(void);
+int linux_epoll_add(int epoll, int fd, uint64_t tag, bool read, bool write);
+int linux_epoll_modify(int epoll, int fd, uint64_t tag, bool read, bool write);
+int linux_epoll_remove(int epoll, int fd);
+/* Waits up to timeout_nanoseconds (negative: for ever). */
+int linux_epoll_wait(int epoll, linux_readiness *ready, int max, int64_t timeout_nanoseconds);
+
+int linux_eventfd(void);
+/* Blocks the signals in the calling thread and returns a descriptor that reads them. */
+int linux_signalfd(const int *signals, int count);
+/* The next signal, or -1 when there is none. */
+int linux_read_signal(int fd);
+
+/* A Unix stream socket, non-blocking if asked for, closed on exec. */
+int linux_unix_socket(bool nonblocking);
+int linux_accept(int listener);
+int linux_peer_credentials(int fd, uint32_t *uid, uint32_t *gid, int32_t *pid);
+/* Creates or opens a lock file and takes its lock without waiting. */
+int linux_lock_file(const char *path, mode_t mode);
+int linux_set_nonblocking(int fd);
+
+#endif

@@ -1,0 +1,141 @@
+import CLinux
+import Glibc
+
+/// One thread that waits for descriptors, timers, signals and the answers of workers, and handles them turn by turn.
+///
+/// A turn is: wait; handle all that is ready; then the closing steps, in which the server commits and writes what the
+/// turn has staged. Owned by the thread that runs it; other threads reach it through `Mailbox`.
+public final class EventLoop {
+    /// A registered descriptor.
+    public struct Registration: Hashable, Sendable {
+        fileprivate let tag: UInt64
+    }
+
+    private struct Source {
+        let fd: Int32
+        let handle: (_ readable: Bool, _ writable: Bool, _ broken: Bool) -> Void
+    }
+
+    /// After so long without an event the loop is idle.
+    private static let idleAfterNanoseconds: Int64 = 20_000_000
+    private static let readyCountMax = 256
+
+    private let epoll: Int32
+    private var sources: [UInt64: Source] = [:]
+    private var lastTag: UInt64 = 0
+    private var timers = TimerQueue()
+    private var isStopping = false
+    private var isIdleDone = true
+    private var ready = [linux_readiness](repeating: linux_readiness(), count: readyCountMax)
+
+    /// The clock at the beginning of the turn.
+    public private(set) var now = MonotonicTime.now()
+    /// Runs at the end of each turn, in the sequence in which they were added.
+    public var closingSteps: [() -> Void] = []
+    /// Runs once when nothing has happened for a while after something did.
+    public var onIdle: (() -> Void)?
+    /// Where other threads leave work for the loop.
+    public let mailbox: Mailbox
+
+    /// - Throws: When the kernel gives no descriptor.
+    public init() throws(SystemError) {
+        epoll = try checked("epoll_create1") { linux_epoll_create() }
+        mailbox = try Mailbox()
+        _ = try watch(mailbox.descriptor, read: true, write: false) { [mailbox] _, _, _ in mailbox.deliver() }
+    }
+
+    deinit {
+        close(epoll)
+    }
+
+    /// Calls `handle` in each turn in which the descriptor is ready.
+    ///
+    /// The descriptor stays the caller's.
+    public func watch(
+        _ fd: Int32, read: Bool, write: Bool, _ handle: @escaping (Bool, Bool, Bool) -> Void
+    ) throws(SystemError) -> Registration {
+        lastTag += 1
+        let tag = lastTag
+        _ = try checked("epoll_ctl") { linux_epoll_add(epoll, fd, tag, read, write) }
+        sources[tag] = Source(fd: fd, handle: handle)
+        return Registration(tag: tag)
+    }
+
+    /// Changes what a descriptor is watched for.
+    public func change(_ registration: Registration, read: Bool, write: Bool) {
+        guard let source = sources[registration.tag] else { return }
+        let result = linux_epoll_modify(epoll, source.fd, registration.tag, read, write)
+        precondition(result == 0, "a watched descriptor was closed behind the loop's back")
+    }
+
+    /// Watches a descriptor no longer; before it is closed.
+    public func unwatch(_ registration: Registration) {
+        guard let source = sources.removeValue(forKey: registration.tag) else { return }
+        _ = linux_epoll_remove(epoll, source.fd)
+    }
+
+    /// Runs `action` in the first turn at or after `due`.
+    @discardableResult
+    public func schedule(at due: MonotonicTime, _ action: @escaping () -> Void) -> UInt64 {
+        timers.add(due: due, action)
+    }
+
+    /// Forgets a timer.
+    public func cancel(timer id: UInt64) {
+        timers.cancel(id)
+    }
+
+    /// Handles these signals in the loop instead of letting them act; for the thread that runs the loop.
+    public func watchSignals(_ signals: [Int32], _ handle: @escaping (Int32) -> Void) throws(SystemError) {
+        let fd = try checked("signalfd") { linux_signalfd(signals, Int32(signals.count)) }
+        _ = try watch(fd, read: true, write: false) { _, _, _ in
+            while case let signal = linux_read_signal(fd), signal > 0 { handle(signal) }
+        }
+    }
+
+    /// Runs turns until `stop`.
+    public func run() throws(SystemError) {
+        isStopping = false
+        while !isStopping { try turn() }
+    }
+
+    /// Ends `run` after this turn.
+    public func stop() {
+        isStopping = true
+    }
+
+    private func turn() throws(SystemError) {
+        let count = try wait()
+        now = MonotonicTime.now()
+        var hasWork = count > 0
+        for index in 0..<Int(count) {
+            let event = ready[index]
+            // A handler may have unwatched another descriptor of the same batch.
+            sources[event.tag]?.handle(event.readable, event.writable, event.broken)
+        }
+        while let action = timers.takeDue(at: now) {
+            action()
+            hasWork = true
+        }
+        if hasWork {
+            for step in closingSteps { step() }
+            isIdleDone = false
+        } else if !isIdleDone {
+            isIdleDone = true
+            onIdle?()
+        }
+    }
+
+    private func wait() throws(SystemError) -> Int32 {
+        var timeout: Int64 = isIdleDone ? -1 : Self.idleAfterNanoseconds
+        if let due = timers.nextDue() {
+            let left = max(0, due.since(MonotonicTime.now()))
+            timeout = timeout < 0 ? left : min(timeout, left)
+        }
+        let count = linux_epoll_wait(epoll, &ready, Int32(Self.readyCountMax), timeout)
+        if count >= 0 { return count }
+        let number = errno
+        if number == EINTR { return 0 }
+        throw SystemError(call: "epoll_pwait2", number: number)
+    }
+}

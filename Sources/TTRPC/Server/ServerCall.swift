@@ -1,0 +1,130 @@
+/// A call at the server, from its Request to its end.
+///
+/// Owned by the loop's thread.
+///
+/// A unary call ends with `reply` or `fail`; a stream sends any number of messages and ends with `finish` or `fail`.
+/// What is sent in a turn is staged and goes out when the barrier of the turn has released it.
+public final class ServerCall {
+    /// Its number on the connection.
+    public let id: UInt32
+    /// Who calls.
+    public let peer: PeerCredentials
+    /// The method.
+    public let method: ServerMethod
+    /// When the answer is too late; nil when the caller did not say.
+    public let deadline: MonotonicTime?
+    /// What the client sent along; few calls have any.
+    public let metadata: [(key: String, value: String)]
+    /// The request's payload; valid only while the handler runs.
+    public internal(set) var payload: UnsafeRawBufferPointer
+
+    /// A message of the client's stream has come; the bytes are valid only while this runs.
+    public var onMessage: ((UnsafeRawBufferPointer) -> Void)?
+    /// The client has said all.
+    public var onHalfClose: (() -> Void)?
+    /// The call has ended otherwise than by its handler: cancelled, past its deadline, or the connection is gone.
+    public var onEnd: ((Status) -> Void)?
+    /// The connection has drained after `isWritable` was false.
+    public var onWritable: (() -> Void)?
+
+    /// Whether it may still be answered.
+    public private(set) var isOpen = true
+    weak var connection: Connection?
+    var timer: UInt64?
+
+    init(
+        id: UInt32, peer: PeerCredentials, method: ServerMethod, deadline: MonotonicTime?,
+        metadata: [(key: String, value: String)], payload: UnsafeRawBufferPointer, connection: Connection
+    ) {
+        self.id = id
+        self.peer = peer
+        self.method = method
+        self.deadline = deadline
+        self.metadata = metadata
+        self.payload = payload
+        self.connection = connection
+    }
+
+    /// Whether a stream should send more now; when not, `onWritable` tells when.
+    public var isWritable: Bool { isOpen && (connection?.isWritable ?? false) }
+
+    /// Ends the call with a message of `size` bytes that `pack` writes.
+    public func reply(size: Int, _ pack: (UnsafeMutablePointer<UInt8>) -> Void) {
+        guard isOpen, let connection else { return }
+        guard size <= Limits.dataBytesMax - 16 else {
+            fail(
+                Status(
+                    .resourceExhausted,
+                    "the answer has \(size) bytes; the limit of a frame is \(Limits.dataBytesMax)"))
+            return
+        }
+        connection.stage(self) { $0.appendResponse(streamID: id, payloadSize: size, pack) }
+        end()
+    }
+
+    /// Ends the call with a message.
+    public func reply(_ message: [UInt8]) {
+        reply(size: message.count) { target in
+            message.withUnsafeBufferPointer { bytes in
+                if let base = bytes.baseAddress { target.update(from: base, count: bytes.count) }
+            }
+        }
+    }
+
+    /// Ends the call with an error.
+    public func fail(_ status: Status) {
+        guard isOpen, let connection else { return }
+        connection.stage(self, isError: true) { $0.appendResponse(streamID: id, status: status) }
+        end()
+    }
+
+    /// Sends a message of `size` bytes on the server's stream.
+    public func send(size: Int, _ pack: (UnsafeMutablePointer<UInt8>) -> Void) {
+        guard isOpen, let connection else { return }
+        guard size <= Limits.dataBytesMax else {
+            fail(
+                Status(
+                    .resourceExhausted,
+                    "a message has \(size) bytes; the limit of a frame is \(Limits.dataBytesMax)"))
+            return
+        }
+        connection.stage(self) { buffer in
+            buffer.appendFrame(streamID: id, type: .data, length: size) { target in
+                pack(target.assumingMemoryBound(to: UInt8.self))
+            }
+        }
+    }
+
+    /// Sends a message on the server's stream.
+    public func send(_ message: [UInt8]) {
+        send(size: message.count) { target in
+            message.withUnsafeBufferPointer { bytes in
+                if let base = bytes.baseAddress { target.update(from: base, count: bytes.count) }
+            }
+        }
+    }
+
+    /// Ends the server's stream in good order.
+    public func finish() {
+        guard isOpen, let connection else { return }
+        connection.stage(self) { $0.appendFrame(streamID: id, type: .data, flags: [.remoteClosed, .noData]) }
+        end()
+    }
+
+    /// Marks the call as over, and forgets what it would have called.
+    func end() {
+        isOpen = false
+        onMessage = nil
+        onHalfClose = nil
+        onWritable = nil
+        onEnd = nil
+        connection?.forget(self)
+    }
+
+    /// The call ends from outside.
+    func interrupt(_ status: Status) {
+        let notify = onEnd
+        end()
+        notify?(status)
+    }
+}

@@ -13,3 +13,8 @@ public struct MessageLayout: @unchecked Sendable {  // @unchecked: points to con
         self.structSize = structSize
     }
 }
+
+/// protobuf-c's version ("1.4.1").
+public func protobufCVersion() -> String {
+    String(cString: protobuf_c_version())
+}

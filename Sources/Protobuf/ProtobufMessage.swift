@@ -47,7 +47,7 @@ extension ProtobufEnum {
 }
 
 extension ProtobufMessage {
-    /// Reads a message. The bytes pass the bounded scan before protobuf-c sees them.
+    /// Reads a message; the bytes pass the bounded scan before protobuf-c sees them.
     ///
     /// - Throws: `DecodeError` when the bytes are not such a message or are past a limit.
     public static func decode(_ bytes: UnsafeRawBufferPointer) throws(DecodeError) -> Self {

@@ -115,7 +115,7 @@ public struct AnyMessage: ProtobufMessage {
     ///
     /// Schemes other than `http`, `https` (or the empty scheme) might be
     /// used with implementation specific semantics.
-    public var typeUrl: String = ""
+    public var typeURL: String = ""
     /// Must be a valid serialized protocol buffer of the above specified type.
     public var value: [UInt8] = []
 
@@ -131,13 +131,13 @@ public struct AnyMessage: ProtobufMessage {
     public init(copying raw: UnsafeRawPointer) {
         let c = raw.assumingMemoryBound(to: Google__Protobuf__Any.self)
         _ = c
-        typeUrl = copyString(c.pointee.type_url)
+        typeURL = copyString(c.pointee.type_url)
         value = copyBytes(c.pointee.value.len, c.pointee.value.data)
     }
     public func fill(_ raw: UnsafeMutableRawPointer, in arena: Arena) {
         let c = raw.initializeMemory(as: Google__Protobuf__Any.self, to: Google__Protobuf__Any())
         google__protobuf__any__init(c)
-        c.pointee.type_url = arena.string(typeUrl)
+        c.pointee.type_url = arena.string(typeURL)
         c.pointee.value = arena.bytes(value)
     }
 }

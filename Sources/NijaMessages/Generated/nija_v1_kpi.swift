@@ -302,8 +302,6 @@ public struct KpiSnapshot: ProtobufMessage {
     public var valueAtRisk99: Double? = nil
     /// conditionalValueAtRisk95
     public var conditionalValueAtRisk95: Double? = nil
-    /// conditionalValueAtRisk99
-    public var conditionalValueAtRisk99: Double? = nil
     /// omegaRatio
     public var omegaRatio: Double? = nil
     /// ulcerIndex
@@ -407,7 +405,6 @@ public struct KpiSnapshot: ProtobufMessage {
         if c.pointee.value_at_risk_95_value_case.rawValue == 58 { valueAtRisk95 = c.pointee.value_at_risk_95 }
         if c.pointee.value_at_risk_99_value_case.rawValue == 59 { valueAtRisk99 = c.pointee.value_at_risk_99 }
         if c.pointee.conditional_value_at_risk_95_value_case.rawValue == 60 { conditionalValueAtRisk95 = c.pointee.conditional_value_at_risk_95 }
-        if c.pointee.conditional_value_at_risk_99_value_case.rawValue == 61 { conditionalValueAtRisk99 = c.pointee.conditional_value_at_risk_99 }
         if c.pointee.omega_ratio_value_case.rawValue == 62 { omegaRatio = c.pointee.omega_ratio }
         if c.pointee.ulcer_index_value_case.rawValue == 63 { ulcerIndex = c.pointee.ulcer_index }
         if c.pointee.tail_ratio_value_case.rawValue == 64 { tailRatio = c.pointee.tail_ratio }
@@ -560,10 +557,6 @@ public struct KpiSnapshot: ProtobufMessage {
             c.pointee.conditional_value_at_risk_95_value_case.rawValue = 60
             c.pointee.conditional_value_at_risk_95 = conditionalValueAtRisk95
         }
-        if let conditionalValueAtRisk99 {
-            c.pointee.conditional_value_at_risk_99_value_case.rawValue = 61
-            c.pointee.conditional_value_at_risk_99 = conditionalValueAtRisk99
-        }
         if let omegaRatio {
             c.pointee.omega_ratio_value_case.rawValue = 62
             c.pointee.omega_ratio = omegaRatio
@@ -661,12 +654,8 @@ public struct RiskManagementPerformance: ProtobufMessage {
     public var reachedPlanRate: Double? = nil
     /// avgSlippage
     public var avgSlippage: Double? = nil
-    /// Trades with a stated exit reason.
-    public var exitReasonCount: Int64 = 0
-    /// Trades with a planned risk-reward.
-    public var plannedRrCount: Int64 = 0
-    /// Trades with an actual risk-reward.
-    public var actualRrCount: Int64 = 0
+    /// Trades that have both a planned and an actual risk-reward.
+    public var riskRewardCount: Int64 = 0
     /// Trades with an intended price.
     public var slippageCount: Int64 = 0
     /// Which figures have no value, and why.
@@ -700,9 +689,7 @@ public struct RiskManagementPerformance: ProtobufMessage {
         if c.pointee.rr_achievement_rate_value_case.rawValue == 12 { rrAchievementRate = c.pointee.rr_achievement_rate }
         if c.pointee.reached_plan_rate_value_case.rawValue == 13 { reachedPlanRate = c.pointee.reached_plan_rate }
         if c.pointee.avg_slippage_value_case.rawValue == 14 { avgSlippage = c.pointee.avg_slippage }
-        exitReasonCount = c.pointee.exit_reason_count
-        plannedRrCount = c.pointee.planned_rr_count
-        actualRrCount = c.pointee.actual_rr_count
+        riskRewardCount = c.pointee.risk_reward_count
         slippageCount = c.pointee.slippage_count
         undefined = copyPointers(c.pointee.n_undefined, c.pointee.undefined) { UndefinedMetric(copying: $0) }
         sequence = c.pointee.sequence
@@ -757,9 +744,7 @@ public struct RiskManagementPerformance: ProtobufMessage {
             c.pointee.avg_slippage_value_case.rawValue = 14
             c.pointee.avg_slippage = avgSlippage
         }
-        c.pointee.exit_reason_count = exitReasonCount
-        c.pointee.planned_rr_count = plannedRrCount
-        c.pointee.actual_rr_count = actualRrCount
+        c.pointee.risk_reward_count = riskRewardCount
         c.pointee.slippage_count = slippageCount
         c.pointee.n_undefined = undefined.count
         c.pointee.undefined = arena.array(undefined) { arena.message($0, as: Nija__V1__UndefinedMetric.self) }

@@ -486,7 +486,7 @@ const ProtobufCMessageDescriptor nija__v1__undefined_metric__descriptor =
   (ProtobufCMessageInit) nija__v1__undefined_metric__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor nija__v1__kpi_snapshot__field_descriptors[72] =
+static const ProtobufCFieldDescriptor nija__v1__kpi_snapshot__field_descriptors[71] =
 {
   {
     "scope",
@@ -1113,18 +1113,6 @@ static const ProtobufCFieldDescriptor nija__v1__kpi_snapshot__field_descriptors[
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "conditional_value_at_risk_99",
-    61,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_DOUBLE,
-    offsetof(Nija__V1__KpiSnapshot, conditional_value_at_risk_99_value_case),
-    offsetof(Nija__V1__KpiSnapshot, conditional_value_at_risk_99),
-    NULL,
-    NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
     "omega_ratio",
     62,
     PROTOBUF_C_LABEL_NONE,
@@ -1354,44 +1342,43 @@ static const ProtobufCFieldDescriptor nija__v1__kpi_snapshot__field_descriptors[
   },
 };
 static const unsigned nija__v1__kpi_snapshot__field_indices_by_name[] = {
-  65,   /* field[65] = account_balance */
-  66,   /* field[66] = account_equity */
-  67,   /* field[67] = account_growth */
+  64,   /* field[64] = account_balance */
+  65,   /* field[65] = account_equity */
+  66,   /* field[66] = account_growth */
   32,   /* field[32] = active_days */
-  69,   /* field[69] = active_strategies */
+  68,   /* field[68] = active_strategies */
   39,   /* field[39] = average_holding_seconds */
   25,   /* field[25] = average_loss */
   24,   /* field[24] = average_win */
   2,   /* field[2] = basis */
-  58,   /* field[58] = best_day */
-  70,   /* field[70] = best_strategy */
+  57,   /* field[57] = best_day */
+  69,   /* field[69] = best_strategy */
   17,   /* field[17] = break_even_trades */
   44,   /* field[44] = cagr */
   45,   /* field[45] = cagr_calendar */
   48,   /* field[48] = calmar_ratio */
   51,   /* field[51] = conditional_value_at_risk_95 */
-  52,   /* field[52] = conditional_value_at_risk_99 */
   8,   /* field[8] = currency */
   47,   /* field[47] = current_drawdown */
   36,   /* field[36] = current_streak */
-  60,   /* field[60] = daily_return */
+  59,   /* field[59] = daily_return */
   9,   /* field[9] = day_count */
-  57,   /* field[57] = excess_kurtosis */
+  56,   /* field[56] = excess_kurtosis */
   26,   /* field[26] = expectancy */
   27,   /* field[27] = expectancy_r */
-  68,   /* field[68] = exposure_percentage */
+  67,   /* field[67] = exposure_percentage */
   10,   /* field[10] = first_trade_time */
   40,   /* field[40] = gross_pnl */
-  64,   /* field[64] = initial_capital */
+  63,   /* field[63] = initial_capital */
   11,   /* field[11] = last_trade_time */
   35,   /* field[35] = longest_losing_streak */
   34,   /* field[34] = longest_winning_streak */
   16,   /* field[16] = losing_trades */
   46,   /* field[46] = max_drawdown */
-  62,   /* field[62] = monthly_return */
+  61,   /* field[61] = monthly_return */
   22,   /* field[22] = net_profit */
   13,   /* field[13] = notes */
-  53,   /* field[53] = omega_ratio */
+  52,   /* field[52] = omega_ratio */
   6,   /* field[6] = periods_per_year */
   38,   /* field[38] = profit_deviation */
   19,   /* field[19] = profit_factor */
@@ -1403,11 +1390,11 @@ static const unsigned nija__v1__kpi_snapshot__field_indices_by_name[] = {
   4,   /* field[4] = sequence */
   5,   /* field[5] = series */
   42,   /* field[42] = sharpe_ratio */
-  56,   /* field[56] = skewness */
+  55,   /* field[55] = skewness */
   43,   /* field[43] = sortino_ratio */
   37,   /* field[37] = sqn */
-  55,   /* field[55] = tail_ratio */
-  63,   /* field[63] = time_weighted_return */
+  54,   /* field[54] = tail_ratio */
+  62,   /* field[62] = time_weighted_return */
   3,   /* field[3] = timestamp */
   23,   /* field[23] = total_fees */
   21,   /* field[21] = total_loss */
@@ -1415,25 +1402,26 @@ static const unsigned nija__v1__kpi_snapshot__field_indices_by_name[] = {
   14,   /* field[14] = total_trades */
   33,   /* field[33] = trades_per_calendar_day */
   31,   /* field[31] = trades_per_day */
-  54,   /* field[54] = ulcer_index */
+  53,   /* field[53] = ulcer_index */
   12,   /* field[12] = undefined */
   49,   /* field[49] = value_at_risk_95 */
   50,   /* field[50] = value_at_risk_99 */
   41,   /* field[41] = volatility */
-  61,   /* field[61] = weekly_return */
+  60,   /* field[60] = weekly_return */
   18,   /* field[18] = win_rate */
   1,   /* field[1] = window */
   15,   /* field[15] = winning_trades */
-  59,   /* field[59] = worst_day */
-  71,   /* field[71] = worst_strategy */
+  58,   /* field[58] = worst_day */
+  70,   /* field[70] = worst_strategy */
 };
-static const ProtobufCIntRange nija__v1__kpi_snapshot__number_ranges[4 + 1] =
+static const ProtobufCIntRange nija__v1__kpi_snapshot__number_ranges[5 + 1] =
 {
   { 1, 0 },
   { 20, 14 },
   { 50, 41 },
-  { 80, 64 },
-  { 0, 72 }
+  { 62, 52 },
+  { 80, 63 },
+  { 0, 71 }
 };
 const ProtobufCMessageDescriptor nija__v1__kpi_snapshot__descriptor =
 {
@@ -1443,14 +1431,14 @@ const ProtobufCMessageDescriptor nija__v1__kpi_snapshot__descriptor =
   "Nija__V1__KpiSnapshot",
   "nija.v1",
   sizeof(Nija__V1__KpiSnapshot),
-  72,
+  71,
   nija__v1__kpi_snapshot__field_descriptors,
   nija__v1__kpi_snapshot__field_indices_by_name,
-  4,  nija__v1__kpi_snapshot__number_ranges,
+  5,  nija__v1__kpi_snapshot__number_ranges,
   (ProtobufCMessageInit) nija__v1__kpi_snapshot__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor nija__v1__risk_management_performance__field_descriptors[20] =
+static const ProtobufCFieldDescriptor nija__v1__risk_management_performance__field_descriptors[18] =
 {
   {
     "scope",
@@ -1621,36 +1609,12 @@ static const ProtobufCFieldDescriptor nija__v1__risk_management_performance__fie
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "exit_reason_count",
-    15,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_INT64,
-    0,   /* quantifier_offset */
-    offsetof(Nija__V1__RiskManagementPerformance, exit_reason_count),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "planned_rr_count",
+    "risk_reward_count",
     16,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_INT64,
     0,   /* quantifier_offset */
-    offsetof(Nija__V1__RiskManagementPerformance, planned_rr_count),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "actual_rr_count",
-    17,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_INT64,
-    0,   /* quantifier_offset */
-    offsetof(Nija__V1__RiskManagementPerformance, actual_rr_count),
+    offsetof(Nija__V1__RiskManagementPerformance, risk_reward_count),
     NULL,
     NULL,
     0,             /* flags */
@@ -1694,31 +1658,31 @@ static const ProtobufCFieldDescriptor nija__v1__risk_management_performance__fie
   },
 };
 static const unsigned nija__v1__risk_management_performance__field_indices_by_name[] = {
-  16,   /* field[16] = actual_rr_count */
   10,   /* field[10] = avg_actual_rr */
   9,   /* field[9] = avg_planned_rr */
   13,   /* field[13] = avg_slippage */
-  14,   /* field[14] = exit_reason_count */
   7,   /* field[7] = liquidation_rate */
   5,   /* field[5] = manual_exit_rate */
-  15,   /* field[15] = planned_rr_count */
   12,   /* field[12] = reached_plan_rate */
+  14,   /* field[14] = risk_reward_count */
   11,   /* field[11] = rr_achievement_rate */
   0,   /* field[0] = scope */
-  19,   /* field[19] = sequence */
+  17,   /* field[17] = sequence */
   4,   /* field[4] = sl_hit_rate */
-  17,   /* field[17] = slippage_count */
+  15,   /* field[15] = slippage_count */
   6,   /* field[6] = timeout_rate */
   2,   /* field[2] = total_trades */
   3,   /* field[3] = tp_hit_rate */
   8,   /* field[8] = trailing_stop_rate */
-  18,   /* field[18] = undefined */
+  16,   /* field[16] = undefined */
   1,   /* field[1] = window */
 };
-static const ProtobufCIntRange nija__v1__risk_management_performance__number_ranges[1 + 1] =
+static const ProtobufCIntRange nija__v1__risk_management_performance__number_ranges[3 + 1] =
 {
   { 1, 0 },
-  { 0, 20 }
+  { 16, 14 },
+  { 18, 15 },
+  { 0, 18 }
 };
 const ProtobufCMessageDescriptor nija__v1__risk_management_performance__descriptor =
 {
@@ -1728,10 +1692,10 @@ const ProtobufCMessageDescriptor nija__v1__risk_management_performance__descript
   "Nija__V1__RiskManagementPerformance",
   "nija.v1",
   sizeof(Nija__V1__RiskManagementPerformance),
-  20,
+  18,
   nija__v1__risk_management_performance__field_descriptors,
   nija__v1__risk_management_performance__field_indices_by_name,
-  1,  nija__v1__risk_management_performance__number_ranges,
+  3,  nija__v1__risk_management_performance__number_ranges,
   (ProtobufCMessageInit) nija__v1__risk_management_performance__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -69,7 +69,7 @@ let package = Package(
         floor("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms"]),
 
         // The shell: disk and sockets.
-        floor("NijaStore", ["CSQLite", "NijaModel"]),
+        floor("NijaStore", ["CSQLite", "NijaLedger", "NijaModel", "NijaAnalytics", "NijaAlarms"]),
         floor("TTRPC", ["CLinux", "WireFormat"]),
         floor(
             "NijaService",
@@ -77,7 +77,7 @@ let package = Package(
              "NijaAlarms"]),
         floor("NijaClient", ["NijaMessages", "Protobuf", "TTRPC"]),
         floor("JSON", ["CJSONC"]),
-        program("nijad", ["NijaService", "NijaStore", "TTRPC", "JSON", "CLinux"]),
+        program("nijad", ["NijaService", "NijaStore", "NijaModel", "TTRPC", "JSON"]),
         program("nijactl", ["NijaClient", "NijaMessages", "Protobuf", "TTRPC", "JSON", "CCSV", "CLinux"]),
 
         // Doubles for tests: a virtual clock, a seeded generator, a directory that cleans up after itself.
@@ -89,7 +89,7 @@ let package = Package(
         tests("NijaAnalytics", ["NijaModel"], exclude: ["Oracle"]),
         tests("NijaAlarms", ["NijaModel"]),
         tests("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms"]),
-        tests("NijaStore", ["CSQLite", "NijaModel"]),
+        tests("NijaStore", ["NijaLedger", "NijaModel"]),
         tests("TTRPC", ["CLinux", "WireFormat"]),
         tests("NijaService", ["NijaMessages", "NijaClient", "TTRPC", "NijaStore", "NijaLedger", "NijaModel"]),
         tests("NijaClient", ["NijaMessages", "TTRPC"]),

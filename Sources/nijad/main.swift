@@ -1,1 +1,147 @@
-print("not built yet")
+import Glibc
+import NijaModel
+import NijaService
+import NijaStore
+import TTRPC
+
+let help = """
+    Usage: nijad [--data DIR] [--socket PATH] [--durability full|process] [--config FILE]
+
+    Keeps the ledger of your trading bots and serves it on a Unix socket, in the foreground.
+
+      --data DIR             where the database is kept           (/var/lib/nija)
+      --socket PATH          where bots and nijactl connect       (/run/nija/nijad.sock)
+      --durability MODE      full: a write survives power loss; process: it survives kill -9 (full)
+      --socket-mode MODE     permissions of the socket            (0600)
+      --default-capital N    capital of the account "default"     (1000)
+      --workers N            threads for long reads               (2)
+      --drain-seconds N      how long shutting down may take      (5)
+      --config FILE          settings as JSON with comments; see nija.conf(5)
+      --version, --help
+
+    Each option is also an environment variable, such as NIJA_DURABILITY. SIGTERM and SIGINT drain and exit 0.
+
+    Exit codes: 0 drained; 1 failed; 2 wrong usage; 3 another nijad has the socket; 4 the database was refused.
+
+    """
+
+/// What the process ends with.
+enum ExitCode {
+    static let failed: Int32 = 1
+    static let usage: Int32 = 2
+    static let alreadyRunning: Int32 = 3
+    static let databaseRefused: Int32 = 4
+}
+
+func fail(_ message: String, _ code: Int32) -> Never {
+    Log.note(message, level: "error")
+    exit(code)
+}
+
+func environmentVariables() -> [String: String] {
+    var variables: [String: String] = [:]
+    var next = environ
+    while let entry = next.pointee {
+        let parts = String(cString: entry).split(
+            separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
+        next += 1
+    }
+    return variables
+}
+
+/// The directory of the database; made for us alone when it is not there.
+func prepareDirectory(_ path: String) {
+    if mkdir(path, 0o700) != 0 && errno != EEXIST {
+        fail(
+            "cannot make the directory \(path): \(String(cString: strerror(errno))). Use --data DIR.",
+            ExitCode.failed)
+    }
+}
+
+func describe(_ error: ListenError) -> String {
+    switch error {
+    case .alreadyRunning(let path): "another nijad listens on \(path)"
+    case .pathTooLong(let path, let limit): "the socket path \(path) is longer than \(limit) bytes"
+    case .notOurs(let path, let reason): "the socket path \(path) cannot be used: \(reason)"
+    case .unsafeDirectory(let path, let reason):
+        "the directory \(path) of the socket cannot be used: \(reason)"
+    case .system(let error): "\(error.call): \(error.reason)"
+    }
+}
+
+func listen(_ configuration: Configuration) -> ListeningSocket {
+    do throws(ListenError) {
+        return try ListeningSocket(path: configuration.socket, mode: configuration.socketMode)
+    } catch {
+        var code = ExitCode.failed
+        if case .alreadyRunning = error { code = ExitCode.alreadyRunning }
+        fail(describe(error), code)
+    }
+}
+
+func open(_ configuration: Configuration) -> LedgerStore {
+    do throws(StoreError) {
+        return try LedgerStore(path: configuration.data + "/nija.db", durability: configuration.durability)
+    } catch {
+        fail(error.message, ExitCode.databaseRefused)
+    }
+}
+
+func run(_ configuration: Configuration, _ systemd: Systemd) throws(SystemError) {
+    signal(SIGPIPE, SIG_IGN)
+    umask(0o077)
+    prepareDirectory(configuration.data)
+    let inherited = systemd.listeningSocket
+    // The lock of the socket comes before the database: two daemons must never have the same one open.
+    let socket = inherited == nil ? listen(configuration) : nil
+    let loop = try EventLoop()
+    var daemon: Daemon?
+    try loop.watchSignals([SIGTERM, SIGINT]) { signal in
+        systemd.notify("STOPPING=1")
+        daemon?.drain(reason: signal == SIGTERM ? "SIGTERM" : "SIGINT")
+    }
+    let store = open(configuration)
+    do throws(StoreError) {
+        let settings = Daemon.Settings(
+            access: configuration.access, defaultCapital: configuration.defaultCapital,
+            workersCount: configuration.workers, drainLimit: .seconds(Int64(configuration.drainSeconds)))
+        daemon = try Daemon(store: store, loop: loop, settings: settings, clock: wallClock) { Log.note($0) }
+    } catch {
+        fail(error.message, ExitCode.databaseRefused)
+    }
+    if let descriptor = inherited ?? socket?.descriptor { try daemon?.listen(on: descriptor) }
+    keepWatchdogQuiet(loop, systemd)
+    systemd.notify("READY=1")
+    Log.note(
+        "nijad \(Version.number) serves \(inherited == nil ? configuration.socket : "an inherited socket")")
+    try loop.run()
+    Log.note("ended")
+}
+
+func keepWatchdogQuiet(_ loop: EventLoop, _ systemd: Systemd) {
+    guard let interval = systemd.watchdogNanoseconds else { return }
+    systemd.notify("WATCHDOG=1")
+    loop.schedule(at: loop.now.adding(nanoseconds: interval)) { keepWatchdogQuiet(loop, systemd) }
+}
+
+let arguments = Array(CommandLine.arguments.dropFirst())
+if arguments.contains("--help") || arguments.contains("-h") {
+    print(help, terminator: "")
+    exit(0)
+}
+if arguments.contains("--version") {
+    print("nijad \(Version.number)")
+    exit(0)
+}
+do throws(ConfigurationError) {
+    let environment = environmentVariables()
+    let configuration = try Configuration(arguments: arguments, environment: environment)
+    do throws(SystemError) {
+        try run(configuration, Systemd(environment: environment))
+    } catch {
+        fail("\(error.call): \(error.reason)", ExitCode.failed)
+    }
+} catch {
+    fail(error.message, ExitCode.usage)
+}

@@ -1,0 +1,324 @@
+import NijaAnalytics
+import NijaLedger
+import NijaMessages
+public import NijaModel
+public import NijaStore
+import Protobuf
+public import TTRPC
+
+/// The whole service on one event loop: ledger, store, methods, subscribers, timers.
+public final class Daemon {
+    /// What it is made of.
+    public struct Settings: Sendable {
+        /// Who may do what.
+        public var access: Access
+        /// Capital of the account that exists from the start.
+        public var defaultCapital: Decimal
+        /// Threads for long reads.
+        public var workersCount: Int
+        /// How long draining may take.
+        public var drainLimit: TimeSpan
+
+        /// Makes settings.
+        public init(
+            access: Access, defaultCapital: Decimal = Decimal(1000), workersCount: Int = 2,
+            drainLimit: TimeSpan = .seconds(5)
+        ) {
+            self.access = access
+            self.defaultCapital = defaultCapital
+            self.workersCount = workersCount
+            self.drainLimit = drainLimit
+        }
+    }
+
+    let engine: LedgerEngine
+    let readers: ReaderPool
+    let figures: KpiFigures
+    let hub: SubscriptionHub
+    let server: Server
+    let loop: EventLoop
+    private let settings: Settings
+    private let clock: () -> Timestamp
+    private let log: (String) -> Void
+    private let startedAt: Timestamp
+    private var handlers: [AnyObject] = []
+    private var isDraining = false
+    private(set) var intervals = DaemonIntervals()
+    private(set) var isTracking = true
+    private var lastKpi: Timestamp?
+    private var lastAlarmCheck: Timestamp?
+    private var lastLogCheckpoint: MonotonicTime
+    private var kpiTimer: UInt64?
+    private var alarmTimer: UInt64?
+    /// Runs when health has changed.
+    var onHealthChange: (() -> Void)?
+
+    /// Between tries to write again after the store could not be written.
+    private static let probeNanoseconds: Int64 = 250_000_000
+    /// Between copies of a small write-ahead log back into the database.
+    private static let logCheckpointNanoseconds: Int64 = 30_000_000_000
+    /// A larger write-ahead log is copied back in the next quiet moment.
+    private static let logBytesQuiet: UInt64 = 4 << 20
+
+    /// Reads the ledger back and offers every method; nothing is accepted before `listen`.
+    ///
+    /// - Parameters:
+    ///   - store: the database.
+    ///   - loop: where everything runs.
+    ///   - settings: what it is made of.
+    ///   - clock: the wall clock.
+    ///   - log: takes a line about something that happened.
+    /// - Throws: `StoreError` when the ledger cannot be read or the default account not made.
+    public init(
+        store: LedgerStore, loop: EventLoop, settings: Settings, clock: @escaping () -> Timestamp,
+        log: @escaping (String) -> Void
+    ) throws(StoreError) {
+        (self.loop, self.settings, self.clock, self.log) = (loop, settings, clock, log)
+        startedAt = clock()
+        lastLogCheckpoint = loop.now
+        engine = try LedgerEngine(store: store, now: startedAt, log: log)
+        server = Server(loop: loop)
+        readers = ReaderPool(
+            path: store.path, workers: WorkerPool(count: settings.workersCount, mailbox: loop.mailbox))
+        figures = KpiFigures(engine: engine)
+        hub = SubscriptionHub(engine: engine, loop: loop, readers: readers, figures: figures, clock: clock)
+        try restoreSettings()
+        try makeDefaultAccount()
+        registerMethods()
+        wire()
+    }
+
+    /// Accepts connections from a listening socket.
+    public func listen(on descriptor: Int32) throws(SystemError) {
+        try server.listen(on: descriptor)
+    }
+
+    private func registerMethods() {
+        let registry = Registry(server: server, access: settings.access, clock: clock)
+        let strategies = StrategyHandlers(engine: engine, hub: hub, figures: figures)
+        let trades = TradeHandlers(engine: engine, readers: readers, hub: hub)
+        let accounts = AccountHandlers(engine: engine, readers: readers)
+        let kpis = KpiHandlers(engine: engine, readers: readers, hub: hub, figures: figures)
+        let alarms = AlarmHandlers(engine: engine, readers: readers, hub: hub)
+        let events = EventHandlers(engine: engine, hub: hub)
+        let system = SystemHandlers(daemon: self, strategies: strategies)
+        trades.register(in: registry)
+        accounts.register(in: registry)
+        kpis.register(in: registry)
+        alarms.register(in: registry)
+        strategies.register(in: registry)
+        events.register(in: registry)
+        system.register(in: registry)
+        handlers = [trades, accounts, kpis, alarms, strategies, events, system]
+    }
+
+    private func wire() {
+        server.authorize = { [access = settings.access] peer in access.role(of: peer) != nil }
+        server.barrier = { [unowned self] in
+            let status = engine.barrier(at: clock())
+            if status != nil { startProbing() }
+            return status
+        }
+        server.afterRelease = { [unowned self] in hub.publish() }
+        loop.onIdle = { [unowned self] in tidyUp() }
+        scheduleKpis()
+        scheduleAlarmChecks()
+    }
+
+    private func makeDefaultAccount() throws(StoreError) {
+        guard engine.ledger.settings(ofAccount: Names.defaultAccount) == nil else { return }
+        let account = Account(
+            name: Names.defaultAccount, initialCapital: settings.defaultCapital, createdAt: startedAt)
+        let context = Context(now: startedAt, actor: .daemon)
+        do throws(ServiceError) {
+            _ = try engine.perform { ledger throws(LedgerError) in try ledger.createAccount(account, context)
+            }
+        } catch {
+            throw StoreError(.internal, "the default account cannot be made: \(error.status.message)")
+        }
+        if let status = engine.barrier(at: startedAt) { throw StoreError(.ioError, status.message) }
+        hub.publish()
+    }
+
+    // MARK: Health
+
+    var health: (ServingStatus, String) {
+        if isDraining { return (.notServing, "the daemon is shutting down") }
+        if case .readOnly(let error) = engine.mode { return (.readOnly, error.status.message) }
+        return (.serving, "")
+    }
+
+    private func startProbing() {
+        onHealthChange?()
+        probeLater()
+    }
+
+    private func probeLater() {
+        loop.schedule(at: loop.now.adding(nanoseconds: Self.probeNanoseconds)) { [weak self] in
+            guard let self else { return }
+            if engine.tryToRecover() { onHealthChange?() } else { probeLater() }
+        }
+    }
+
+    // MARK: Time
+
+    private func tidyUp() {
+        let isDue = loop.now.since(lastLogCheckpoint) > Self.logCheckpointNanoseconds
+        guard isDue || engine.store.logBytes > Self.logBytesQuiet else { return }
+        lastLogCheckpoint = loop.now
+        engine.tidyUp()
+    }
+
+    private func scheduleAlarmChecks() {
+        if let alarmTimer { loop.cancel(timer: alarmTimer) }
+        alarmTimer = loop.schedule(at: loop.now.adding(nanoseconds: intervals.alarmCheck.nanoseconds)) {
+            [weak self] in
+            guard let self else { return }
+            let now = clock()
+            lastAlarmCheck = now
+            // While the store cannot be written nothing can be raised; the next check makes up for it.
+            _ = try? engine.perform { ledger in ledger.tick(Context(now: now, actor: .daemon)) }
+            scheduleAlarmChecks()
+        }
+    }
+
+    private func scheduleKpis() {
+        if let kpiTimer { loop.cancel(timer: kpiTimer) }
+        kpiTimer = loop.schedule(at: loop.now.adding(nanoseconds: intervals.kpi.nanoseconds)) { [weak self] in
+            guard let self else { return }
+            if isTracking { keepSnapshots() }
+            scheduleKpis()
+        }
+    }
+
+    private func keepSnapshots() {
+        let now = clock()
+        do throws(StoreError) {
+            for name in engine.ledger.accountNames {
+                guard let snapshot = try? figures.current(account: name, strategy: "", basis: .gross, at: now)
+                else {
+                    continue
+                }
+                try engine.store.saveSnapshot(
+                    account: name, time: now, sequence: engine.ledger.sequence, snapshot.encode())
+            }
+            lastKpi = now
+        } catch {
+            engine.store.rollback()
+            log("KPI snapshots were not kept: \(error.message)")
+        }
+    }
+
+    // MARK: Settings that survive restarts
+
+    private func restoreSettings() throws(StoreError) {
+        let store = engine.store
+        isTracking = try store.setting("tracking") != 0
+        if let value = try store.setting("interval.update") {
+            intervals.update = TimeSpan(nanoseconds: value)
+        }
+        if let value = try store.setting("interval.kpi") { intervals.kpi = TimeSpan(nanoseconds: value) }
+        if let value = try store.setting("interval.alarm_check") {
+            intervals.alarmCheck = TimeSpan(nanoseconds: value)
+        }
+    }
+
+    /// Turns periodic snapshots on or off; whether that was a change.
+    func setTracking(_ isOn: Bool) throws(ServiceError) -> Bool {
+        if isTracking == isOn { return false }
+        do throws(StoreError) { try engine.store.setSetting("tracking", isOn ? 1 : 0) } catch {
+            throw .store(error)
+        }
+        isTracking = isOn
+        return true
+    }
+
+    /// Changes the intervals that are given.
+    func setIntervals(update: TimeSpan?, kpi: TimeSpan?, alarmCheck: TimeSpan?) throws(ServiceError) {
+        do throws(StoreError) {
+            let store = engine.store
+            if let update { try store.setSetting("interval.update", update.nanoseconds) }
+            if let kpi { try store.setSetting("interval.kpi", kpi.nanoseconds) }
+            if let alarmCheck { try store.setSetting("interval.alarm_check", alarmCheck.nanoseconds) }
+        } catch {
+            throw .store(error)
+        }
+        intervals.update = update ?? intervals.update
+        intervals.kpi = kpi ?? intervals.kpi
+        intervals.alarmCheck = alarmCheck ?? intervals.alarmCheck
+        scheduleKpis()
+        scheduleAlarmChecks()
+    }
+
+    // MARK: The end
+
+    /// Ends in good order: nothing new, subscribers told where to resume, what is open finished, the state kept.
+    public func drain(reason: String) {
+        if isDraining {
+            loop.stop()
+            return
+        }
+        isDraining = true
+        log("draining: \(reason)")
+        onHealthChange?()
+        server.stopListening()
+        server.refusal = Status.because(
+            .unavailable, "DRAINING", "the daemon is shutting down; reconnect later")
+        hub.goAway(reason)
+        let limit = loop.now.adding(nanoseconds: settings.drainLimit.nanoseconds)
+        finishDraining(by: limit)
+    }
+
+    private func finishDraining(by limit: MonotonicTime) {
+        loop.schedule(at: loop.now.adding(nanoseconds: 10_000_000)) { [weak self] in
+            guard let self else { return }
+            if server.openCallsCount > 0 && loop.now < limit && readers.queuedCount > 0 {
+                finishDraining(by: limit)
+                return
+            }
+            server.failOpenCalls(Status.because(.unavailable, "DRAINING", "the daemon is shutting down"))
+            loop.schedule(at: loop.now) { [weak self] in
+                guard let self else { return }
+                server.closeAll(Status(.unavailable, "the daemon is shutting down"))
+                engine.close()
+                loop.stop()
+            }
+        }
+    }
+
+    // MARK: Status
+
+    /// Versions; the commit is not known to a build without one.
+    static let version: GetVersionResponse = {
+        var response = GetVersionResponse()
+        (response.version, response.schemaVersion) = (Version.number, Int32(LedgerStore.schemaVersion))
+        (response.sqliteVersion, response.protobufCVersion) = (LedgerStore.sqliteVersion, Version.protobufC)
+        response.protocol = "nija.v1"
+        return response
+    }()
+
+    func status(at now: Timestamp) -> GetStatusResponse {
+        var status = GetStatusResponse()
+        (status.running, status.uptimeSeconds) = (isTracking, Int64(now.since(startedAt).seconds))
+        status.startedAt = TimestampMessage(startedAt)
+        status.updatesCount = engine.updatesCount
+        status.kpiCalculationsCount = figures.count
+        status.alarmChecksCount = engine.ledger.alarmChecksCount
+        status.lastUpdateAt = engine.lastUpdate.map(TimestampMessage.init)
+        status.lastKpiAt = lastKpi.map(TimestampMessage.init)
+        status.lastAlarmCheckAt = lastAlarmCheck.map(TimestampMessage.init)
+        status.intervals = intervals.message
+        (status.connections, status.subscribers) = (Int32(server.connectionsCount), Int32(hub.count))
+        status.callsInFlight = Int32(server.openCallsCount)
+        (status.queuedBytes, status.queuedJobs) = (UInt64(server.queuedBytes), Int32(readers.queuedCount))
+        (status.callsCount, status.errorsCount) = (server.counters.calls, server.counters.errors)
+        status.callLatency = LatencyQuantiles(server.counters.latency)
+        status.commitLatency = LatencyQuantiles(engine.commitLatency)
+        status.commitsCount = engine.store.commitsCount
+        (status.sequence, status.tradesCount) = (engine.ledger.sequence, engine.ledger.tradesCount)
+        (status.durability, status.serving) = (engine.store.durability.rawValue, health.0)
+        status.databaseBytes = engine.store.totalBytes
+        status.residentBytes = residentBytes()
+        return status
+    }
+}

@@ -1,0 +1,185 @@
+import NijaAnalytics
+import NijaLedger
+import NijaModel
+import NijaStore
+import TTRPC
+
+/// Joins the ledger with its store: what the ledger says is written, and what cannot be written is unsaid.
+///
+/// Commands of one turn of the loop share one commit. When it fails, the ledger is read back from the store, so that
+/// nothing stays visible that was not acknowledged, and writes are refused until the store can be written again.
+final class LedgerEngine {
+    /// Whether commands are taken.
+    enum Mode {
+        /// Yes.
+        case serving
+        /// No: the store cannot be written; why.
+        case readOnly(StoreError)
+    }
+
+    private(set) var ledger: Ledger
+    private(set) var mode = Mode.serving
+    /// What has been committed since `takeCommitted`, for subscribers.
+    private var committed: [LedgerEvent] = []
+    private var uncommitted: [LedgerEvent] = []
+    private var failure: StoreError?
+    private var sinceCheckpoint = 0
+    /// Commands that were recorded; for the status.
+    private(set) var updatesCount: UInt64 = 0
+    private(set) var lastUpdate: Timestamp?
+    private(set) var commitLatency = LatencyHistogram()
+    let store: LedgerStore
+    private let log: (String) -> Void
+
+    /// The ledger's state is kept after so many events even when there is never a quiet moment.
+    private static let checkpointEventsMax = 50_000
+    /// In a quiet moment it is kept after so many.
+    private static let checkpointEventsQuiet = 1_000
+
+    /// Reads the ledger back from the store.
+    ///
+    /// - Throws: `StoreError` when the store cannot be read or contradicts itself.
+    init(store: LedgerStore, now: Timestamp, log: @escaping (String) -> Void) throws(StoreError) {
+        self.store = store
+        self.log = log
+        (ledger, sinceCheckpoint) = try Restoring.ledger(from: store, at: now)
+    }
+
+    // MARK: Commands
+
+    /// Carries out a command and writes its events.
+    ///
+    /// - Throws: What the ledger refuses, or that the store cannot be written.
+    func perform<Value>(
+        _ command: (inout Ledger) throws(LedgerError) -> Value
+    ) throws(ServiceError) -> Value {
+        if case .readOnly(let error) = mode { throw .store(error) }
+        if let failure { throw .store(failure) }
+        let value = try ServiceError.wrap { () throws(LedgerError) in try command(&ledger) }
+        do throws(StoreError) {
+            let events = ledger.takePending()
+            for event in events { try store.append(event) }
+            uncommitted += events
+            if !events.isEmpty { updatesCount += 1 }
+        } catch {
+            failure = error
+            throw .store(error)
+        }
+        return value
+    }
+
+    /// Reads from the store what a command on the past needs.
+    func meet(_ needs: [Need]) throws(ServiceError) -> DayTail? {
+        var tail: DayTail?
+        do throws(StoreError) {
+            for need in needs { tail = try Restoring.meet(need, in: &ledger, from: store) ?? tail }
+        } catch {
+            throw .store(error)
+        }
+        return tail
+    }
+
+    // MARK: The turn's end
+
+    /// Makes the turn durable; the status that its calls get instead when that fails.
+    func barrier(at now: Timestamp) -> Status? {
+        if failure == nil && store.isInTransaction { commit() }
+        guard let failure else {
+            if !uncommitted.isEmpty {
+                committed += uncommitted
+                uncommitted.removeAll(keepingCapacity: true)
+                lastUpdate = now
+            }
+            return nil
+        }
+        self.failure = nil
+        store.rollback()
+        uncommitted.removeAll()
+        log("nothing of this turn was recorded: \(failure.message)")
+        mode = .readOnly(failure)
+        restore(at: now)
+        return failure.status
+    }
+
+    private func commit() {
+        let start = MonotonicTime.now()
+        do throws(StoreError) {
+            sinceCheckpoint += uncommitted.count
+            if sinceCheckpoint >= Self.checkpointEventsMax { try saveCheckpoint() }
+            try store.commit()
+        } catch {
+            failure = error
+        }
+        commitLatency.record(nanoseconds: MonotonicTime.now().since(start))
+    }
+
+    /// The state in memory becomes what the store says.
+    private func restore(at now: Timestamp) {
+        do throws(StoreError) {
+            (ledger, sinceCheckpoint) = try Restoring.ledger(from: store, at: now)
+        } catch {
+            log("the ledger cannot be read back: \(error.message)")
+            mode = .readOnly(error)
+        }
+    }
+
+    /// Events that were committed since the last call.
+    func takeCommitted() -> [LedgerEvent] {
+        defer { committed.removeAll(keepingCapacity: true) }
+        return committed
+    }
+
+    /// Tries whether writing works again.
+    ///
+    /// - Returns: whether the engine serves.
+    func tryToRecover() -> Bool {
+        guard case .readOnly = mode else { return true }
+        do throws(StoreError) {
+            try store.probe()
+            mode = .serving
+            log("the store can be written again")
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    // MARK: Quiet moments
+
+    /// Keeps the state and copies the write-ahead log back, when nobody waits.
+    func tidyUp() {
+        guard case .serving = mode, !store.isInTransaction else { return }
+        do throws(StoreError) {
+            if sinceCheckpoint >= Self.checkpointEventsQuiet {
+                try saveCheckpoint()
+                try store.commit()
+            }
+            try store.checkpointLog()
+        } catch {
+            store.rollback()
+            log("keeping house failed, and will be tried again: \(error.message)")
+        }
+    }
+
+    /// Keeps the state and leaves a database without a log, at the end.
+    func close() {
+        do throws(StoreError) {
+            if sinceCheckpoint > 0 {
+                try saveCheckpoint()
+                try store.commit()
+            }
+            try store.checkpointLogFully()
+        } catch {
+            store.rollback()
+            log("the state was not kept; the next start replays it: \(error.message)")
+        }
+    }
+
+    private func saveCheckpoint() throws(StoreError) {
+        var writer = StateWriter()
+        writer.write(ledger)
+        try store.saveCheckpoint(
+            sequence: ledger.sequence, version: Ledger.checkpointVersion, state: writer.bytes)
+        sinceCheckpoint = 0
+    }
+}

@@ -1,0 +1,81 @@
+import NijaLedger
+import NijaMessages
+import NijaModel
+import NijaStore
+import Protobuf
+import TTRPC
+
+/// Serves EventService.
+final class EventHandlers {
+    private let engine: LedgerEngine
+    private let hub: SubscriptionHub
+
+    init(engine: LedgerEngine, hub: SubscriptionHub) {
+        self.engine = engine
+        self.hub = hub
+    }
+
+    func register(in registry: Registry) {
+        registry.serverStream(EventService.subscribe, subscribe)
+        registry.unary(EventService.unsubscribe) { [hub] request, caller throws(ServiceError) in
+            var fields = FieldReader()
+            let name = fields.requiredText(request.subscriptionID, "subscription_id")
+            try fields.finish()
+            guard hub.unsubscribe(name, uid: caller.peer.uid) else {
+                throw .status(
+                    Status.because(
+                        .notFound, "SUBSCRIPTION_NOT_FOUND",
+                        "there is no subscription \(Names.quoted(name)) of yours"))
+            }
+            return UnsubscribeResponse()
+        }
+    }
+
+    private func subscribe(_ request: SubscribeRequest, _ caller: Caller, _ call: ServerCall)
+        throws(ServiceError)
+    {
+        var fields = FieldReader()
+        var filter = EventFilter()
+        filter.kinds = fields.kinds(request.topics)
+        (filter.account, filter.strategy) = (request.account, request.strategy)
+        filter.trades.symbol = request.symbol
+        filter.alarms.minSeverity = fields.choice(request.minSeverity, "min_severity")
+        let heartbeat = fields.heartbeat(request.heartbeatInterval)
+        let interval = fields.span(request.minKpiInterval, "min_kpi_interval", atLeast: .zero) ?? .seconds(1)
+        try fields.finish()
+        var kpis: KpiFeed?
+        if request.topics.contains(.kpis) {
+            let names = request.account.isEmpty ? engine.ledger.accountNames : [request.account]
+            kpis = KpiFeed(
+                target: request.account.isEmpty
+                    ? nil : KpiFeed.Target(account: request.account, strategy: ""),
+                basisIsNet: false, interval: interval,
+                dirty: Set(names.map { KpiFeed.Target(account: $0, strategy: "") }),
+                nextDue: MonotonicTime(nanoseconds: 0))
+        }
+        hub.subscribe(
+            call, filter, after: request.afterSequence, heartbeat: heartbeat, name: request.subscriptionID,
+            kpis: kpis)
+    }
+}
+
+extension FieldReader {
+    /// The kinds of events that topics stand for; all when there are none.
+    fileprivate mutating func kinds(_ topics: [Topic]) -> EventKinds {
+        if topics.isEmpty { return .all }
+        var kinds: EventKinds = []
+        for (index, topic) in topics.enumerated() {
+            switch topic {
+            case .trades: kinds.insert(.trades)
+            case .alarms: kinds.insert(.alarms)
+            case .strategies: kinds.insert(.strategies)
+            case .account: kinds.insert(.accounts)
+            case .kpis: break
+            default:
+                let names = Topic.names.dropFirst().map(\.name).joined(separator: ", ")
+                refuse("topics[\(index)]", "is \(topic.rawValue); it must be one of \(names)")
+            }
+        }
+        return kinds
+    }
+}

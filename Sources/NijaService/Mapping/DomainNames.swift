@@ -1,0 +1,25 @@
+import NijaMessages
+import NijaModel
+
+// The domain and the messages call the same things by the same names. In this module a bare name is the domain's;
+// a message is qualified (`NijaMessages.Trade`).
+typealias Account = NijaModel.Account
+typealias Actor = NijaModel.Actor
+typealias Alarm = NijaModel.Alarm
+typealias AlarmAction = NijaModel.AlarmAction
+typealias AlarmCategory = NijaModel.AlarmCategory
+typealias AlarmState = NijaModel.AlarmState
+typealias AlarmTransition = NijaModel.AlarmTransition
+typealias AssetClass = NijaModel.AssetClass
+typealias BalanceReport = NijaModel.BalanceReport
+typealias CashFlow = NijaModel.CashFlow
+typealias Comparison = NijaModel.Comparison
+typealias ExitReason = NijaModel.ExitReason
+typealias Severity = NijaModel.Severity
+typealias Side = NijaModel.Side
+typealias Silence = NijaModel.Silence
+typealias Strategy = NijaModel.Strategy
+typealias StrategyStatus = NijaModel.StrategyStatus
+typealias Threshold = NijaModel.Threshold
+typealias Trade = NijaModel.Trade
+typealias TradeWarning = NijaModel.TradeWarning

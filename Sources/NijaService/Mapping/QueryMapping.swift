@@ -1,0 +1,108 @@
+import NijaMessages
+import NijaModel
+import NijaStore
+
+// Filters, sorting and paging of requests.
+
+extension FieldReader {
+    /// Rows of a page when the caller does not say, and at most.
+    static let (pageSizeDefault, pageSizeMax) = (100, 1000)
+    /// Between heartbeats when the caller does not say, and at least.
+    static let (heartbeatDefault, heartbeatMin) = (TimeSpan.seconds(10), TimeSpan.milliseconds(100))
+
+    /// Which trades a filter means.
+    mutating func query(_ filter: NijaMessages.TradeFilter?) -> TradeQuery {
+        let filter = filter ?? NijaMessages.TradeFilter()
+        var query = TradeQuery(account: accountName(filter.account))
+        (query.strategy, query.symbol, query.venue) = (filter.strategy, filter.symbol, filter.venue)
+        (query.botID, query.promptID, query.userID, query.tag) =
+            (filter.botID, filter.promptID, filter.userID, filter.tag)
+        query.side = choice(filter.side, "filter.side")
+        query.exitReason = choice(filter.exitReason, "filter.exit_reason")
+        query.from = time(filter.exitTime?.from, "filter.exit_time.from")
+        query.to = time(filter.exitTime?.to, "filter.exit_time.to")
+        query.outcome = choice(filter.outcome, "filter.outcome")
+        query.includesVoided = filter.includeVoided
+        return query
+    }
+
+    /// What a page of trades is sorted by.
+    mutating func sort(_ text: String, into query: inout TradeQuery) {
+        if text.isEmpty { return }
+        let words = text.split(separator: " ")
+        guard let key = words.first.flatMap({ TradeQuery.Key(rawValue: String($0)) }), words.count <= 2,
+            words.count == 1 || words[1] == "desc" || words[1] == "asc"
+        else {
+            let keys = TradeQuery.Key.allCases.map(\.rawValue).joined(separator: ", ")
+            refuse(
+                "order_by",
+                "is \(Names.quoted(text)); it must be one of \(keys), with \" desc\" behind it or not")
+            return
+        }
+        query.key = key
+        query.isDescending = words.count == 2 && words[1] == "desc"
+    }
+
+    /// Rows of a page.
+    mutating func pageSize(_ size: Int32) -> Int {
+        if size < 0 { refuse("page_size", "is \(size); it must not be negative") }
+        return size <= 0 ? Self.pageSizeDefault : min(Int(size), Self.pageSizeMax)
+    }
+
+    /// Where the page before has ended.
+    mutating func cursor(_ token: String) -> TradeCursor? {
+        if token.isEmpty { return nil }
+        guard let cursor = PageToken.decode(token) else {
+            refuse("page_token", "is not a token that this daemon has given")
+            return nil
+        }
+        return cursor
+    }
+
+    /// A page token that is one number.
+    mutating func numberToken(_ token: String) -> UInt64? {
+        if token.isEmpty { return nil }
+        guard let number = UInt64(token) else {
+            refuse("page_token", "is not a token that this daemon has given")
+            return nil
+        }
+        return number
+    }
+
+    /// Between heartbeats.
+    mutating func heartbeat(_ message: DurationMessage?) -> TimeSpan {
+        span(message, "heartbeat_interval", atLeast: Self.heartbeatMin) ?? Self.heartbeatDefault
+    }
+
+    /// Both ends of a range of time; open ones are the ends of time.
+    mutating func range(_ message: TimeRange?, _ field: String) -> (from: Timestamp, to: Timestamp) {
+        (time(message?.from, field + ".from") ?? .min, time(message?.to, field + ".to") ?? .max)
+    }
+}
+
+/// Page tokens of trades: the cursor's parts in hexadecimal, which callers need not understand.
+enum PageToken {
+    static func encode(_ cursor: TradeCursor) -> String {
+        let key = cursor.key.utf8.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return "\(String(cursor.bound, radix: 16)).\(String(cursor.sequence, radix: 16)).\(key)"
+    }
+
+    static func decode(_ token: String) -> TradeCursor? {
+        let parts = token.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3, let bound = UInt64(parts[0], radix: 16),
+            let sequence = UInt64(parts[1], radix: 16),
+            bound <= UInt64(Int64.max), sequence <= UInt64(Int64.max), parts[2].utf8.count % 2 == 0
+        else { return nil }
+        var bytes: [UInt8] = []
+        var rest = parts[2].utf8[...]
+        while !rest.isEmpty {
+            guard let byte = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) else {
+                return nil
+            }
+            bytes.append(byte)
+            rest = rest.dropFirst(2)
+        }
+        guard let key = String(validating: bytes, as: UTF8.self) else { return nil }
+        return TradeCursor(bound: bound, sequence: sequence, key: key)
+    }
+}

@@ -1,0 +1,122 @@
+import NijaLedger
+import NijaMessages
+import NijaModel
+
+extension FieldReader {
+    /// Reads a trade as it was sent; what was not given is filled in where the ledger needs it.
+    mutating func submission(
+        _ message: NijaMessages.Trade?, strict: Bool, now: Timestamp, prefix: String = "trade."
+    ) -> Ledger.TradeSubmission {
+        if message == nil { refuse(String(prefix.dropLast()), "is required") }
+        let message = message ?? NijaMessages.Trade()
+        let exitTime = time(message.exitTime, prefix + "exit_time")
+        var trade = Trade(
+            strategy: message.strategy, symbol: message.symbol,
+            profit: requiredDecimal(message.profit, prefix + "profit"), exitTime: exitTime ?? now)
+        trade.tradeID = message.tradeID
+        trade.account = accountName(message.account)
+        readPrices(of: message, into: &trade, prefix: prefix)
+        trade.entryTime = time(message.entryTime, prefix + "entry_time")
+        trade.fees = decimal(message.fees, prefix + "fees") ?? .zero
+        trade.feeCurrency = message.feeCurrency
+        trade.isWin = message.isWin
+        trade.exitReason = choice(message.exitReason, prefix + "exit_reason") ?? .unspecified
+        trade.confidence = message.confidence
+        trade.reason = message.reason
+        trade.tags = Set(message.tags).sorted()
+        trade.correctsTradeID = message.correctsTradeID
+        readIdentity(of: message, into: &trade)
+        return Ledger.TradeSubmission(trade: trade, isExitTimeGiven: exitTime != nil, isStrict: strict)
+    }
+
+    private mutating func readPrices(of message: NijaMessages.Trade, into trade: inout Trade, prefix: String)
+    {
+        trade.venue = message.venue
+        trade.assetClass = choice(message.assetClass, prefix + "asset_class")
+        trade.side = choice(message.side, prefix + "side")
+        trade.quantity = decimal(message.quantity, prefix + "quantity")
+        trade.leverage = decimal(message.leverage, prefix + "leverage")
+        trade.entryPrice = decimal(message.entryPrice, prefix + "entry_price")
+        trade.exitPrice = decimal(message.exitPrice, prefix + "exit_price")
+        trade.intendedEntryPrice = decimal(message.intendedEntryPrice, prefix + "intended_entry_price")
+        trade.intendedExitPrice = decimal(message.intendedExitPrice, prefix + "intended_exit_price")
+        trade.stopLoss = decimal(message.stopLoss, prefix + "stop_loss")
+        trade.takeProfit = decimal(message.takeProfit, prefix + "take_profit")
+    }
+
+    private func readIdentity(of message: NijaMessages.Trade, into trade: inout Trade) {
+        trade.botID = message.botID
+        trade.promptID = message.promptID
+        trade.userID = message.userID
+        trade.userPrincipalID = message.userPrincipalID
+        trade.subscriptionID = message.subscriptionID
+        trade.orderID = message.orderID
+    }
+}
+
+extension NijaMessages.Trade {
+    /// The trade as it stands in the ledger, with what follows from it.
+    init(_ recorded: RecordedTrade) {
+        self.init()
+        let trade = recorded.trade
+        (tradeID, account, strategy, symbol, venue) =
+            (trade.tradeID, trade.account, trade.strategy, trade.symbol, trade.venue)
+        setPrices(of: trade)
+        entryTime = trade.entryTime.map(TimestampMessage.init)
+        exitTime = TimestampMessage(trade.exitTime)
+        (profit, fees, feeCurrency, isWin) =
+            (trade.profit.description, trade.fees.description, trade.feeCurrency, trade.isWin)
+        exitReason = .init(rawValue: Int32(trade.exitReason.rawValue))
+        (botID, promptID, userID, userPrincipalID) =
+            (trade.botID, trade.promptID, trade.userID, trade.userPrincipalID)
+        (subscriptionID, orderID, confidence, reason, tags, correctsTradeID) =
+            (
+                trade.subscriptionID, trade.orderID, trade.confidence, trade.reason, trade.tags,
+                trade.correctsTradeID
+            )
+        setFigures(of: trade)
+        sequence = recorded.sequence
+        recordedAt = TimestampMessage(recorded.recordedAt)
+        warnings = recorded.warnings.map(NijaMessages.TradeWarning.init)
+        if let voiding = recorded.voiding {
+            (voided, voidReason, voidedAt) = (true, voiding.reason, TimestampMessage(voiding.time))
+        }
+    }
+
+    private mutating func setPrices(of trade: Trade) {
+        assetClass = .init(rawValue: Int32(trade.assetClass?.rawValue ?? 0))
+        side = .init(rawValue: Int32(trade.side?.rawValue ?? 0))
+        (quantity, leverage) = (text(trade.quantity), text(trade.leverage))
+        (entryPrice, exitPrice) = (text(trade.entryPrice), text(trade.exitPrice))
+        (intendedEntryPrice, intendedExitPrice) = (
+            text(trade.intendedEntryPrice), text(trade.intendedExitPrice)
+        )
+        (stopLoss, takeProfit) = (text(trade.stopLoss), text(trade.takeProfit))
+    }
+
+    private mutating func setFigures(of trade: Trade) {
+        let figures = TradeFigures(of: trade)
+        netProfit = text(figures.netProfit)
+        pnlPercentage = figures.pnlPercentage?.doubleValue
+        leveragedPnlPercentage = figures.leveragedPnLPercentage?.doubleValue
+        plannedRiskReward = figures.plannedRiskReward?.doubleValue
+        actualRiskReward = figures.actualRiskReward?.doubleValue
+        slippagePercent = figures.slippagePercent?.doubleValue
+        duration = figures.holdingTime.map(DurationMessage.init)
+        tradeDurationMinutes = figures.holdingTime.map { $0.nanoseconds / 60_000_000_000 }
+    }
+}
+
+extension NijaMessages.TradeWarning {
+    /// The warning as a message.
+    init(_ warning: TradeWarning) {
+        self.init()
+        code = .init(rawValue: Int32(warning.code.rawValue))
+        message = warning.message
+    }
+}
+
+/// The decimal as text; empty when there is none.
+func text(_ decimal: Decimal?) -> String {
+    decimal?.description ?? ""
+}

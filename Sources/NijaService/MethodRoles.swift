@@ -1,0 +1,22 @@
+import NijaMessages
+import Protobuf
+
+/// The least role that each method asks for; a test holds it against the contract.
+enum MethodRoles {
+    private static let traders: Set<String> = [
+        "RecordTrade", "BatchRecordTrades", "RecordTrades", "VoidTrade", "UpdateBalance", "RecordCashFlow",
+        "RaiseAlarm", "RegisterStrategy",
+    ]
+    private static let operators: Set<String> = [
+        "CreateAccount", "UpdateAccount", "AcknowledgeAlarm", "ClearAlarm", "ClearAcknowledged",
+        "PutThreshold",
+        "DeleteThreshold", "Silence", "PauseStrategy", "ResumeStrategy", "StopStrategy", "StartStrategy",
+        "StopAll",
+        "SetIntervals", "StartTracking", "StopTracking", "Backup", "Shutdown",
+    ]
+
+    static func role(of method: some Protobuf.Method) -> Role {
+        if operators.contains(method.name) { return .operator }
+        return traders.contains(method.name) ? .trader : .observer
+    }
+}

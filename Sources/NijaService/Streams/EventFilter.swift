@@ -1,0 +1,84 @@
+import NijaModel
+import NijaStore
+
+/// Which events a subscription carries.
+///
+/// Every condition that is set must hold, where an event has what it is about.
+struct EventFilter: Sendable {
+    var kinds: EventKinds = .all
+    var account = ""
+    var strategy = ""
+    var trades = TradeConditions()
+    var alarms = AlarmConditions()
+    /// Alarms only, without changes of thresholds and silences.
+    var isAlarmsOnly = false
+
+    func matches(_ event: LedgerEvent) -> Bool {
+        switch event.payload {
+        case .tradeRecorded(let recorded), .tradeVoided(let recorded):
+            kinds.contains(.trades) && matches(account: recorded.trade.account, recorded.trade.strategy)
+                && trades.matches(recorded.trade)
+        case .accountChanged, .balanceReported, .cashFlowRecorded:
+            kinds.contains(.accounts) && matches(account: event.account, "")
+        case .strategyChanged(let change):
+            kinds.contains(.strategies) && matches(account: change.strategy.account, change.strategy.name)
+        case .alarmChanged(let change):
+            kinds.contains(.alarms) && matches(account: change.alarm.account, change.alarm.strategy)
+                && alarms.matches(change.alarm)
+        case .thresholdChanged, .silenced:
+            kinds.contains(.alarms) && !isAlarmsOnly
+                && (account.isEmpty || event.account.isEmpty || event.account == account)
+        }
+    }
+
+    /// What is about the account as a whole passes a filter on a strategy.
+    private func matches(account: String, _ strategy: String) -> Bool {
+        (self.account.isEmpty || self.account == account)
+            && (self.strategy.isEmpty || strategy.isEmpty || self.strategy == strategy)
+    }
+}
+
+/// Conditions on trades.
+struct TradeConditions: Sendable {
+    var symbol = "", venue = "", botID = "", promptID = "", userID = "", tag = ""
+    var side: Side?
+    var exitReason: ExitReason?
+    var from: Timestamp?
+    var to: Timestamp?
+    var outcome: TradeQuery.Outcome?
+
+    func matches(_ trade: Trade) -> Bool {
+        let texts = [
+            (symbol, trade.symbol), (venue, trade.venue), (botID, trade.botID), (promptID, trade.promptID),
+            (userID, trade.userID),
+        ]
+        guard texts.allSatisfy({ $0.isEmpty || $0 == $1 }) else { return false }
+        guard tag.isEmpty || trade.tags.contains(tag), side == nil || side == trade.side,
+            exitReason == nil || exitReason == trade.exitReason
+        else { return false }
+        guard from.map({ $0 <= trade.exitTime }) ?? true, to.map({ trade.exitTime < $0 }) ?? true else {
+            return false
+        }
+        switch outcome {
+        case .win: return trade.profit > .zero
+        case .loss: return trade.profit < .zero
+        case .breakEven: return trade.profit.isZero
+        case nil: return true
+        }
+    }
+}
+
+/// Conditions on alarms.
+struct AlarmConditions: Sendable {
+    var account = "", strategy = "", name = ""
+    var severity: Severity?
+    var minSeverity: Severity?
+    var category: AlarmCategory?
+
+    func matches(_ alarm: Alarm) -> Bool {
+        (account.isEmpty || account == alarm.account) && (strategy.isEmpty || strategy == alarm.strategy)
+            && (name.isEmpty || name == alarm.name) && (severity == nil || severity == alarm.severity)
+            && (minSeverity.map { $0 <= alarm.severity } ?? true)
+            && (category == nil || category == alarm.category)
+    }
+}

@@ -1,0 +1,231 @@
+import NijaAnalytics
+import NijaLedger
+import NijaMessages
+import NijaModel
+import NijaStore
+import Protobuf
+import TTRPC
+
+/// Brings committed events to subscribers: live ones as they happen, late ones from the store until they have caught up.
+///
+/// A subscriber that does not read costs what its connection may queue and no more: it falls behind, and is served from
+/// the store from where it stopped once it reads again.
+final class SubscriptionHub {
+    private let engine: LedgerEngine
+    private let loop: EventLoop
+    private let readers: ReaderPool
+    private let figures: KpiFigures
+    private let clock: () -> Timestamp
+    private var subscriptions: [ObjectIdentifier: Subscription] = [:]
+    /// The last event that live subscribers have been served.
+    private var served: UInt64
+
+    /// Events that a worker reads for a late subscriber at a time.
+    private static let batch = 512
+
+    init(
+        engine: LedgerEngine, loop: EventLoop, readers: ReaderPool, figures: KpiFigures,
+        clock: @escaping () -> Timestamp
+    ) {
+        self.engine = engine
+        self.loop = loop
+        self.readers = readers
+        self.figures = figures
+        self.clock = clock
+        served = engine.ledger.sequence
+    }
+
+    /// Open subscriptions.
+    var count: Int { subscriptions.count }
+
+    /// The last committed event.
+    var lastSequence: UInt64 { served }
+
+    // MARK: Coming and going
+
+    /// Serves a call from `after` on, or with what happens next when that is nil.
+    func subscribe(
+        _ call: ServerCall, _ filter: EventFilter, after: UInt64?, heartbeat: TimeSpan, name: String = "",
+        kpis: KpiFeed? = nil
+    ) {
+        let subscription = Subscription(
+            call: call, filter: filter, heartbeat: heartbeat, name: name, cursor: after ?? served,
+            now: loop.now)
+        subscription.kpis = kpis
+        subscriptions[ObjectIdentifier(subscription)] = subscription
+        call.onEnd = { [weak self, weak subscription] _ in
+            if let subscription { self?.subscriptions[ObjectIdentifier(subscription)] = nil }
+        }
+        call.onWritable = { [weak self, weak subscription] in
+            if let subscription { self?.catchUp(subscription) }
+        }
+        scheduleHeartbeat(subscription)
+        catchUp(subscription)
+        if subscription.kpis != nil { sendKpis(subscription) }
+    }
+
+    /// Ends the subscriptions that a user has given this name; whether there was one.
+    func unsubscribe(_ name: String, uid: UInt32) -> Bool {
+        let found = subscriptions.values.filter { $0.name == name && $0.call.peer.uid == uid }
+        for subscription in found {
+            subscriptions[ObjectIdentifier(subscription)] = nil
+            subscription.call.finish()
+        }
+        return !found.isEmpty
+    }
+
+    /// Tells everybody where to resume, and ends their streams.
+    func goAway(_ reason: String) {
+        for subscription in subscriptions.values {
+            send(.goingAway(sequence: subscription.cursor, at: clock(), reason: reason), to: subscription)
+            subscription.call.finish()
+        }
+        subscriptions.removeAll()
+    }
+
+    // MARK: Events
+
+    /// Serves what was committed to all who are up to date.
+    func publish() {
+        let events = engine.takeCommitted()
+        guard let last = events.last else { return }
+        var encoded: [UInt64: [UInt8]] = [:]
+        for subscription in Array(subscriptions.values)
+        where subscription.cursor == served && !subscription.isReading {
+            guard subscription.call.isWritable else { continue }
+            for event in events where subscription.filter.matches(event) {
+                let bytes = encoded[event.sequence] ?? Self.encode(event)
+                encoded[event.sequence] = bytes
+                subscription.call.send(bytes)
+                subscription.lastSent = loop.now
+            }
+            subscription.cursor = last.sequence
+        }
+        served = last.sequence
+        noteKpis(events)
+    }
+
+    /// Every stream's message has the event as its field 1, so that one encoding serves all.
+    private static func encode(_ event: LedgerEvent) -> [UInt8] {
+        var response = SubscribeResponse()
+        response.event = Event(event)
+        return response.encode()
+    }
+
+    private func send(_ event: Event, to subscription: Subscription) {
+        var response = SubscribeResponse()
+        response.event = event
+        subscription.call.send(response)
+        subscription.lastSent = loop.now
+    }
+
+    /// Serves a late subscriber from the store, a batch at a time.
+    private func catchUp(_ subscription: Subscription) {
+        if subscription.kpis != nil { sendKpis(subscription) }
+        guard subscription.cursor < served, !subscription.isReading, subscription.call.isWritable else {
+            return
+        }
+        subscription.isReading = true
+        let (after, bound, filter) = (subscription.cursor, served, subscription.filter)
+        readers.read { reader throws(StoreError) -> LateBatch in
+            let events = try reader.events(after: after, upTo: bound, limit: Self.batch, kinds: filter.kinds)
+            let last = events.count < Self.batch ? bound : events.last?.sequence ?? bound
+            return LateBatch(messages: events.filter(filter.matches).map(Self.encode), last: last)
+        } then: { [weak self, weak subscription] result in
+            guard let self, let subscription, subscription.call.isOpen else { return }
+            subscription.isReading = false
+            switch result {
+            case .failure(let error): subscription.call.fail(error.status)
+            case .success(let batch):
+                for message in batch.messages { subscription.call.send(message) }
+                if !batch.messages.isEmpty { subscription.lastSent = loop.now }
+                subscription.cursor = batch.last
+                catchUp(subscription)
+            }
+        }
+    }
+
+    private struct LateBatch: Sendable {
+        let messages: [[UInt8]]
+        let last: UInt64
+    }
+
+    // MARK: Heartbeats
+
+    private func scheduleHeartbeat(_ subscription: Subscription) {
+        let due = subscription.lastSent.adding(nanoseconds: subscription.heartbeat.nanoseconds)
+        loop.schedule(at: max(due, loop.now)) { [weak self, weak subscription] in
+            guard let self, let subscription, subscription.call.isOpen else { return }
+            let silence = loop.now.since(subscription.lastSent)
+            if silence >= subscription.heartbeat.nanoseconds && subscription.call.isWritable {
+                send(.heartbeat(sequence: subscription.cursor, at: clock()), to: subscription)
+            } else if silence >= subscription.heartbeat.nanoseconds {
+                subscription.lastSent = loop.now
+            }
+            scheduleHeartbeat(subscription)
+        }
+    }
+
+    // MARK: KPIs
+
+    private func noteKpis(_ events: [LedgerEvent]) {
+        var changed: Set<KpiFeed.Target> = []
+        for event in events {
+            guard let target = Self.kpiTarget(of: event) else { continue }
+            changed.insert(target)
+            changed.insert(KpiFeed.Target(account: target.account, strategy: ""))
+        }
+        if changed.isEmpty { return }
+        for subscription in Array(subscriptions.values) {
+            guard let feed = subscription.kpis else { continue }
+            let wanted = changed.filter { target in
+                feed.target.map { $0 == target } ?? target.strategy.isEmpty
+            }
+            if wanted.isEmpty { continue }
+            subscription.kpis?.dirty.formUnion(wanted)
+            sendKpis(subscription)
+        }
+    }
+
+    private static func kpiTarget(of event: LedgerEvent) -> KpiFeed.Target? {
+        switch event.payload {
+        case .tradeRecorded(let recorded), .tradeVoided(let recorded):
+            KpiFeed.Target(account: recorded.trade.account, strategy: recorded.trade.strategy)
+        case .balanceReported, .cashFlowRecorded, .accountChanged, .strategyChanged:
+            KpiFeed.Target(account: event.account, strategy: "")
+        case .alarmChanged, .thresholdChanged, .silenced: nil
+        }
+    }
+
+    /// Sends the snapshots that are due, or waits until they are.
+    private func sendKpis(_ subscription: Subscription) {
+        guard var feed = subscription.kpis, !feed.dirty.isEmpty, subscription.call.isWritable else { return }
+        if feed.nextDue > loop.now {
+            if !feed.isTimerSet {
+                feed.isTimerSet = true
+                subscription.kpis = feed
+                loop.schedule(at: feed.nextDue) { [weak self, weak subscription] in
+                    subscription?.kpis?.isTimerSet = false
+                    if let subscription, subscription.call.isOpen { self?.sendKpis(subscription) }
+                }
+            }
+            return
+        }
+        let targets = feed.dirty.sorted { ($0.account, $0.strategy) < ($1.account, $1.strategy) }
+        feed.dirty.removeAll()
+        feed.nextDue = loop.now.adding(nanoseconds: feed.interval.nanoseconds)
+        subscription.kpis = feed
+        for target in targets {
+            guard
+                let snapshot = try? figures.current(
+                    account: target.account, strategy: target.strategy,
+                    basis: feed.basisIsNet ? .net : .gross,
+                    at: clock())
+            else { continue }
+            var event = Event()
+            (event.sequence, event.time) = (served, TimestampMessage(clock()))
+            (event.account, event.payload) = (target.account, .kpis(snapshot))
+            send(event, to: subscription)
+        }
+    }
+}

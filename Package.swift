@@ -78,7 +78,7 @@ let package = Package(
         floor("NijaClient", ["NijaMessages", "Protobuf", "TTRPC"]),
         floor("JSON", ["CJSONC"]),
         program("nijad", ["NijaService", "NijaStore", "NijaModel", "TTRPC", "JSON"]),
-        program("nijactl", ["NijaClient", "NijaMessages", "Protobuf", "TTRPC", "JSON", "CCSV", "CLinux"]),
+        program("nijactl", ["NijaClient", "NijaMessages", "NijaModel", "Protobuf", "TTRPC", "JSON", "CCSV"]),
 
         // Doubles for tests: a virtual clock, a seeded generator, a directory that cleans up after itself.
         floor("NijaTesting"),

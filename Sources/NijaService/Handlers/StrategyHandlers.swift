@@ -137,7 +137,8 @@ final class StrategyHandlers {
             let strategies = try ServiceError.wrap { () throws(LedgerError) in
                 try ledger.strategies(ofAccount: request.account)
             }
-            for strategy in strategies where request.name.isEmpty || strategy.name == request.name {
+            let wanted = strategies.filter { request.name.isEmpty || $0.name == request.name }
+            for strategy in wanted.sorted(by: { $0.sequence < $1.sequence }) {
                 let change = StrategyChange(
                     strategy: strategy, previousStatus: strategy.status, reason: strategy.statusReason)
                 var response = StreamStrategiesResponse()

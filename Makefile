@@ -1,0 +1,63 @@
+# nija: build, test, run, install. `make help` lists the targets.
+PREFIX ?= /usr/local
+DESTDIR ?=
+TRADES ?= Examples/history.csv
+SWIFT ?= swift
+# Everything of nija and of Swift in one file each; SQLite, protobuf-c and json-c from Debian's static libraries.
+RELEASE = $(SWIFT) build -c release --static-swift-stdlib
+BIN = .build/release
+
+.PHONY: help setup build release run test lint check-generated tidy generate sanitize-thread sanitize-address \
+        bench install uninstall clean
+
+help: ## List the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install what is missing (Debian packages)
+	@scripts/setup
+
+build: setup ## Build everything for development
+	$(SWIFT) build
+
+release: setup ## Build nijad and nijactl for use
+	$(RELEASE) --product nijad
+	$(RELEASE) --product nijactl
+	$(RELEASE) --product nija-demo
+
+run: release ## Show the main job at work: TRADES=file replays your own trades
+	@$(BIN)/nija-demo --bin $(BIN) --trades $(TRADES)
+
+test: setup check-generated lint tidy ## Run every check and every test
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+lint: ## Check the formatting
+	swift-format lint --strict --recursive --parallel Sources Tests Package.swift
+
+check-generated: ## Check that generated code is current
+	Protos/generate --check
+
+tidy: ## Check what the formatter cannot
+	scripts/tidy
+
+generate: ## Generate code from Protos
+	Protos/generate
+
+sanitize-thread: setup ## Run the tests under the thread sanitizer
+	$(SWIFT) test --sanitize=thread --scratch-path .build/thread
+
+sanitize-address: setup ## Run the tests under the address sanitizer
+	$(SWIFT) test --sanitize=address --scratch-path .build/address
+
+bench: setup ## Measure, and print the tables of docs/BENCHMARKS.md
+	$(SWIFT) build -c release --product nija-bench
+	$(BIN)/nija-bench
+
+install: release ## Install below PREFIX (DESTDIR for packages)
+	PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" scripts/install
+
+uninstall: ## Remove what install has put there
+	PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" scripts/install --remove
+
+clean: ## Remove what was built
+	rm -rf .build

@@ -1,0 +1,90 @@
+public import NijaMessages
+public import Protobuf
+import TTRPC
+
+/// A stream of events that reconnects by itself and resumes after the last one it has delivered.
+///
+/// Each event comes once, in the sequence of the ledger, however often the connection is lost.
+public final class EventSubscription<Request: ProtobufMessage, Response: ProtobufMessage> {
+    private let client: NijaClient
+    private let method: ServerStreamMethod<Request, Response>
+    private let request: (UInt64?) -> Request
+    private let event: (Response) -> Event?
+    private var stream: MessageStream<Response>?
+    private var backoff = Backoff()
+    /// The last sequence that was delivered; where a new connection resumes.
+    ///
+    /// Nil before the first.
+    public private(set) var cursor: UInt64?
+    /// Called when a connection was lost and is made again.
+    public var onReconnect: ((NijaError?) -> Void)?
+    /// A silence longer than this, in nanoseconds, means that the connection is dead: three heartbeats.
+    public var silenceNanoseconds: Int64 = 30_000_000_000
+
+    /// Subscribes with the first `next`.
+    ///
+    /// - Parameters:
+    ///   - client: where to.
+    ///   - method: which stream.
+    ///   - after: where to begin; nil for what happens next.
+    ///   - request: the request that begins after a sequence.
+    ///   - event: the event of a message.
+    public init(
+        _ client: NijaClient, _ method: ServerStreamMethod<Request, Response>, after: UInt64?,
+        request: @escaping (UInt64?) -> Request, event: @escaping (Response) -> Event?
+    ) {
+        self.client = client
+        self.method = method
+        self.request = request
+        self.event = event
+        cursor = after
+    }
+
+    /// Waits for the next event; heartbeats are events too.
+    ///
+    /// - Throws: `NijaError` when the daemon refuses the subscription. A lost connection is no error.
+    public func next() throws(NijaError) -> Event {
+        while true {
+            do throws(NijaError) {
+                let stream = try opened()
+                let deadline = MonotonicTime.now().adding(nanoseconds: silenceNanoseconds)
+                guard let response = try stream.next(deadline: deadline), let event = event(response) else {
+                    reconnect(nil)
+                    continue
+                }
+                backoff.reset()
+                if deliver(event) { return event }
+            } catch {
+                if case .refused(let refusal) = error, refusal.code != .unavailable { throw error }
+                reconnect(error)
+            }
+        }
+    }
+
+    private func opened() throws(NijaError) -> MessageStream<Response> {
+        if let stream { return stream }
+        let opened = try client.stream(method, request(cursor))
+        stream = opened
+        return opened
+    }
+
+    private func reconnect(_ error: NijaError?) {
+        stream = nil
+        onReconnect?(error)
+        backoff.wait()
+    }
+
+    /// Moves the cursor along; false for an event that was delivered before.
+    private func deliver(_ event: Event) -> Bool {
+        switch event.payload {
+        case .kpis, .heartbeat, .goingAway, nil:
+            // A heartbeat says that everything up to it was delivered, so a new connection need not look before it.
+            if case .heartbeat = event.payload { cursor = max(cursor ?? 0, event.sequence) }
+            return true
+        default:
+            if let cursor, event.sequence <= cursor { return false }
+            cursor = event.sequence
+            return true
+        }
+    }
+}

@@ -1,0 +1,181 @@
+import Glibc
+import JSON
+import NijaClient
+import NijaMessages
+import Protobuf
+
+/// Commands that follow what happens: the subscriber tool.
+enum StreamCommands {
+    private static let shared = [
+        Option("after-sequence", "N", "begin after this event; 0 replays history"),
+        Option("exec", "COMMAND", "hand each event as JSON to this command's standard input"),
+        Option("count", "N", "end after so many events"),
+    ]
+
+    static let all = [
+        Command(
+            "stream trades", "follow trades as they are recorded and voided",
+            options: shared + [
+                SharedOptions.account, Option("strategy", "NAME", "of this strategy"),
+                Option("symbol", "NAME", "of this symbol"),
+            ],
+            examples: ["nijactl stream trades --after-sequence 0 --count 1"],
+            run: { call throws(CommandError) in
+                var request = StreamTradesRequest()
+                var filter = TradeFilter()
+                (filter.account, filter.strategy, filter.symbol) =
+                    (call.text("account"), call.text("strategy"), call.text("symbol"))
+                request.filter = filter
+                let base = request
+                try follow(call, TradeService.streamTrades) { after in
+                    var request = base
+                    request.afterSequence = after
+                    return request
+                } event: {
+                    $0.event
+                }
+            }),
+        Command(
+            "stream kpis", "follow the figures of an account or strategy",
+            options: [
+                SharedOptions.account, Option("strategy", "NAME", "of this strategy"), SharedOptions.basis,
+                Option("min-interval", "TIME", "at most one snapshot in this time (1s)"),
+                Option("exec", "COMMAND", "hand each event as JSON to this command's standard input"),
+                Option("count", "N", "end after so many events"),
+            ],
+            examples: ["nijactl stream kpis --count 1"],
+            run: { call throws(CommandError) in
+                var request: StreamKpisRequest = try call.message(from: ["min_interval"])
+                (request.scope, request.basis) = (KpiCommands.scope(call), try call.choice("basis"))
+                let base = request
+                try follow(call, KpiService.streamKpis) { _ in
+                    base
+                } event: {
+                    $0.event
+                }
+            }),
+        Command(
+            "stream alarms", "follow what happens to alarms",
+            options: shared + [
+                SharedOptions.account, Option("min-severity", "SEVERITY", "this bad or worse"),
+                Option("category", "CATEGORY", "of this category"),
+            ],
+            examples: [
+                "nijactl stream alarms --after-sequence 0 --count 1",
+                "nijactl stream alarms --min-severity CRITICAL --exec ./page-me",
+            ],
+            run: { call throws(CommandError) in
+                var filter = AlarmFilter()
+                filter.account = call.text("account")
+                (filter.minSeverity, filter.category) = (
+                    try call.choice("min-severity"), try call.choice("category")
+                )
+                let wanted = filter
+                try follow(call, AlarmService.streamAlarms) { after in
+                    var request = StreamAlarmsRequest()
+                    (request.filter, request.afterSequence) = (wanted, after)
+                    return request
+                } event: {
+                    $0.event
+                }
+            }),
+        Command(
+            "stream strategies", "follow what happens to strategies, their current state first",
+            options: shared + [
+                Option("account", "NAME", "of this account"), Option("name", "NAME", "this strategy only"),
+            ],
+            examples: ["nijactl stream strategies --count 1"],
+            run: { call throws(CommandError) in
+                try follow(call, StrategyService.streamStrategies) { after in
+                    var request = StreamStrategiesRequest()
+                    (request.account, request.name) = (call.text("account"), call.text("name"))
+                    request.afterSequence = after
+                    return request
+                } event: {
+                    $0.event
+                }
+            }),
+        Command(
+            "stream events", "follow everything in one stream",
+            options: shared + [
+                Option("topic", "A,B", "trades, kpis, alarms, strategies, account"),
+                Option("account", "NAME", "of this account"),
+                Option("strategy", "NAME", "of this strategy"),
+                Option("symbol", "NAME", "trades of this symbol"),
+                Option("min-severity", "SEVERITY", "alarms this bad or worse"),
+            ],
+            examples: [
+                "nijactl stream events --after-sequence 0 --count 3",
+                "nijactl stream events --topic trades,alarms",
+            ],
+            run: events),
+    ]
+
+    private static func events(_ call: Invocation) throws(CommandError) {
+        var request = SubscribeRequest()
+        (request.account, request.strategy, request.symbol) =
+            (call.text("account"), call.text("strategy"), call.text("symbol"))
+        request.minSeverity = try call.choice("min-severity")
+        for name in call.text("topic").split(separator: ",") {
+            guard let topic = Topic(name: String(name)) else {
+                throw .usage("--topic is \(name); it must be trades, kpis, alarms, strategies or account")
+            }
+            request.topics.append(topic)
+        }
+        let base = request
+        try follow(call, EventService.subscribe) { after in
+            var request = base
+            request.afterSequence = after
+            return request
+        } event: {
+            $0.event
+        }
+    }
+
+    /// Writes events as they come; lost connections are made again where they ended.
+    private static func follow<Request, Response>(
+        _ call: Invocation, _ method: ServerStreamMethod<Request, Response>,
+        request: @escaping (UInt64?) -> Request, event: @escaping (Response) -> Event?
+    ) throws(CommandError) {
+        let after = try call.number("after-sequence").map { UInt64($0) }
+        var left = try call.number("count") ?? .max
+        let subscription = EventSubscription(
+            try call.connect(), method, after: after, request: request, event: event)
+        subscription.onReconnect = { error in
+            if case .unreachable = error { return }
+            call.output.note("the connection was lost; resuming after \(subscription.cursor ?? 0)")
+        }
+        let isLines = call.output.isExplicit || isatty(STDOUT_FILENO) != 1
+        while left > 0 {
+            let event: Event
+            do throws(NijaError) { event = try subscription.next() } catch { throw CommandError(error) }
+            if case .heartbeat = event.payload, !call.has("verbose") { continue }
+            if case .goingAway = event.payload {
+                call.output.note("the daemon is going away; waiting for it to come back")
+                continue
+            }
+            if let command = call["exec"] {
+                hand(event.json() + "\n", to: command)
+            } else {
+                Output.write(
+                    isLines ? event.json() + "\n" : try EventLine.text(event, call.output.style) + "\n")
+            }
+            left -= 1
+        }
+    }
+
+    /// Runs a command with the event on its standard input, and says when that fails.
+    private static func hand(_ text: String, to command: String) {
+        guard let pipe = popen(command, "w") else {
+            Output.say("cannot run \(command): \(String(cString: strerror(errno)))")
+            return
+        }
+        let previous = signal(SIGPIPE, SIG_IGN)
+        fputs(text, pipe)
+        let status = pclose(pipe)
+        signal(SIGPIPE, previous)
+        if status != 0 {
+            Output.say("\(command) ended with \(status >> 8 & 0xFF) for \(text)", newline: false)
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import Glibc
+import JSON
+import NijaClient
+import NijaMessages
+import Protobuf
+
+/// Commands about nijactl itself.
+enum ToolCommands {
+    /// This build.
+    static let version = "0.1.0"
+
+    static let all = [
+        Command(
+            "version", "show the versions of both ends", options: [Option(flag: "client", "of nijactl only")],
+            examples: ["nijactl version", "nijactl version --client"], run: showVersion),
+        Command(
+            "doctor", "look for what is wrong, and say what helps",
+            options: [Option(flag: "deep", "read the database too")],
+            examples: ["nijactl doctor"], run: Doctor.run),
+        Command(
+            "config show", "show the settings of nijactl",
+            options: [Option(flag: "origin", "and where each came from")],
+            examples: ["nijactl config show --origin"],
+            run: { call throws(CommandError) in
+                let rows = call.settings.origins(flags: call.options).map { setting in
+                    JSONValue.object([
+                        .init("name", .string(setting.name)), .init("value", .string(setting.value)),
+                        .init("origin", .string(setting.origin)),
+                    ])
+                }
+                let columns =
+                    [Column("name"), Column("value")] + (call.has("origin") ? [Column("origin")] : [])
+                try call.output.rows(rows, TableLayout(columns))
+            }),
+        Command(
+            "config check", "check a configuration file of nijad or nijactl", arguments: ["FILE"],
+            examples: ["nijactl config check packaging/nijad.json"], run: checkConfiguration),
+        Command(
+            "completion", "write a script that completes commands in a shell", arguments: ["SHELL"],
+            examples: ["nijactl completion bash", "nijactl completion zsh", "nijactl completion fish"],
+            run: { call throws(CommandError) in Output.write(try Completion.script(call.arguments[0])) }),
+        Command(
+            "help", "show how commands are used", arguments: ["[COMMAND…]"],
+            options: [Option(flag: "man", "as a manual page")],
+            examples: ["nijactl help", "nijactl help trade record", "nijactl help exit-codes"],
+            run: { call throws(CommandError) in
+                Output.write(call.has("man") ? Help.manual : try Help.text(call.arguments))
+            }),
+    ]
+
+    private static func showVersion(_ call: Invocation) throws(CommandError) {
+        if call.has("client") {
+            let isJSON = call.output.format == .json || call.output.format == .ndjson
+            Output.write(isJSON ? "{\"client\":\(jsonQuoted(version))}\n" : "nijactl \(version)\n")
+            return
+        }
+        let response = try call.call(SystemService.getVersion, GetVersionRequest())
+        if response.version != version {
+            call.output.note("warning: nijactl is \(version), the daemon \(response.version)")
+        }
+        try call.output.one(response, "") { value in
+            var card = Card(call.output.style)
+            card.row("nijactl", version)
+            card.rows(
+                value,
+                [
+                    Column("version", "nijad"), Column("schema_version", "schema"),
+                    Column("sqlite_version", "SQLite"),
+                    Column("protobuf_c_version", "protobuf-c"), Column("protocol"), Column("commit"),
+                ])
+            return card.rendered
+        }
+    }
+
+    private static func checkConfiguration(_ call: Invocation) throws(CommandError) {
+        let path = call.arguments[0]
+        guard let bytes = FileBytes.read(path) else {
+            throw .failed("\(path): \(String(cString: strerror(errno)))")
+        }
+        let known = [
+            "data", "socket", "durability", "workers", "socket_mode", "default_capital", "drain_seconds",
+            "roles",
+            "timeout", "output", "color",
+        ]
+        let value: JSONValue
+        do throws(JSONError) {
+            value = try JSONValue.parse(bytes)
+        } catch {
+            throw .failed("\(path):\(error.line):\(error.column): \(error.reason)")
+        }
+        for member in value.members where !known.contains(member.name) {
+            let near = Suggestion.nearest(to: member.name, in: known).map { "Did you mean \($0)?" } ?? ""
+            throw .failed("\(path): \(member.name) is not a setting", hint: near)
+        }
+        Output.write("\(path) is fine\n")
+    }
+}

@@ -1,0 +1,109 @@
+import Glibc
+import JSON
+
+/// What a person has set: flags over environment over the user's file over the system's over defaults.
+struct UserSettings {
+    /// A setting's name, and where its value came from.
+    struct Origin {
+        let name: String
+        let value: String
+        let origin: String
+    }
+
+    private let environment: [String: String]
+    private let user: JSONValue?
+    private let system: JSONValue?
+    private let userPath: String
+    private static let systemPath = "/etc/nija/nijactl.json"
+    private static let names = ["socket", "timeout", "output", "color"]
+
+    init(environment: [String: String]) throws(CommandError) {
+        self.environment = environment
+        let home = environment["XDG_CONFIG_HOME"] ?? (environment["HOME"] ?? "") + "/.config"
+        userPath = home + "/nija/nijactl.json"
+        user = try Self.read(userPath)
+        system = try Self.read(Self.systemPath)
+    }
+
+    private static func read(_ path: String) throws(CommandError) -> JSONValue? {
+        guard let bytes = FileBytes.read(path) else { return nil }
+        do throws(JSONError) {
+            return try JSONValue.parse(bytes)
+        } catch {
+            throw .failed("\(path):\(error.line):\(error.column): \(error.reason)")
+        }
+    }
+
+    private func lookUp(_ name: String) -> (value: String, origin: String)? {
+        let variable = "NIJA_" + name.uppercased()
+        if let value = environment[variable], !value.isEmpty { return (value, variable) }
+        if let value = user?[name]?.text { return (value, userPath) }
+        if let value = system?[name]?.text { return (value, Self.systemPath) }
+        return nil
+    }
+
+    private static func fallback(_ name: String, _ environment: [String: String]) -> String {
+        switch name {
+        case "socket":
+            let runtime = environment["XDG_RUNTIME_DIR"].map { $0 + "/nija/nijad.sock" }
+            return runtime.flatMap { access($0, F_OK) == 0 ? $0 : nil } ?? "/run/nija/nijad.sock"
+        case "timeout": return "10s"
+        case "color": return "auto"
+        default: return ""
+        }
+    }
+
+    private func value(_ name: String) -> String { lookUp(name)?.value ?? Self.fallback(name, environment) }
+
+    /// Where the daemon listens.
+    func socket(_ flag: String?) -> String { flag ?? value("socket") }
+    /// How long to wait for an answer.
+    var timeout: String { value("timeout") }
+    /// The output format; empty when nobody said.
+    var outputFormat: String { value("output") }
+
+    /// Whether to use colours on a descriptor.
+    func usesColor(_ flag: String?, on descriptor: Int32) -> Bool {
+        let isTerminal = isatty(descriptor) == 1 && environment["TERM"] != "dumb"
+        switch flag ?? lookUp("color")?.value ?? "auto" {
+        case "always": return true
+        case "never": return false
+        default:
+            if environment["NO_COLOR"].map({ !$0.isEmpty }) == true { return false }
+            if environment["CLICOLOR_FORCE"].map({ !$0.isEmpty && $0 != "0" }) == true { return true }
+            return isTerminal
+        }
+    }
+
+    /// Every setting with its value and where that came from.
+    func origins(flags: [String: String]) -> [Origin] {
+        Self.names.map { name in
+            if let value = flags[name] { return Origin(name: name, value: value, origin: "--\(name)") }
+            if let (value, origin) = lookUp(name) { return Origin(name: name, value: value, origin: origin) }
+            return Origin(name: name, value: Self.fallback(name, environment), origin: "default")
+        }
+    }
+}
+
+/// Whole files.
+enum FileBytes {
+    /// The bytes of a file, or of standard input for "-"; nil with errno set when it cannot be read.
+    static func read(_ path: String) -> [UInt8]? {
+        let file = path == "-" ? fdopen(dup(STDIN_FILENO), "rb") : fopen(path, "rb")
+        guard let file else { return nil }
+        defer { fclose(file) }
+        var bytes: [UInt8] = []
+        var block = [UInt8](repeating: 0, count: 64 << 10)
+        while case let count = fread(&block, 1, block.count, file), count > 0 { bytes += block[..<count] }
+        return bytes
+    }
+}
+
+extension FileBytes {
+    /// Writes a whole file; false with errno set when that fails.
+    static func write(_ bytes: [UInt8], to path: String) -> Bool {
+        guard let file = fopen(path, "wb") else { return false }
+        let written = fwrite(bytes, 1, bytes.count, file)
+        return fclose(file) == 0 && written == bytes.count
+    }
+}

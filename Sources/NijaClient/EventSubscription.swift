@@ -21,22 +21,29 @@ public final class EventSubscription<Request: ProtobufMessage, Response: Protobu
     /// A silence longer than this, in nanoseconds, means that the connection is dead: three heartbeats.
     public var silenceNanoseconds: Int64 = 30_000_000_000
 
+    /// The stream was answered at least once since it was opened.
+    private var hasDelivered = false
+    private let isPinned: Bool
+
     /// Subscribes with the first `next`.
     ///
     /// - Parameters:
     ///   - client: where to.
     ///   - method: which stream.
     ///   - after: where to begin; nil for what happens next.
+    ///   - isPinned: whether to ask where the ledger stands before beginning with what happens next, so that nothing is
+    ///     missed should the connection be lost before the first event. Not for streams that begin with how things are.
     ///   - request: the request that begins after a sequence.
     ///   - event: the event of a message.
     public init(
         _ client: NijaClient, _ method: ServerStreamMethod<Request, Response>, after: UInt64?,
-        request: @escaping (UInt64?) -> Request, event: @escaping (Response) -> Event?
+        isPinned: Bool = true, request: @escaping (UInt64?) -> Request, event: @escaping (Response) -> Event?
     ) {
         self.client = client
         self.method = method
         self.request = request
         self.event = event
+        self.isPinned = isPinned
         cursor = after
     }
 
@@ -53,9 +60,10 @@ public final class EventSubscription<Request: ProtobufMessage, Response: Protobu
                     continue
                 }
                 backoff.reset()
+                hasDelivered = true
                 if deliver(event) { return event }
             } catch {
-                if case .refused(let refusal) = error, refusal.code != .unavailable { throw error }
+                if isFinal(error) { throw error }
                 reconnect(error)
             }
         }
@@ -63,9 +71,25 @@ public final class EventSubscription<Request: ProtobufMessage, Response: Protobu
 
     private func opened() throws(NijaError) -> MessageStream<Response> {
         if let stream { return stream }
+        if cursor == nil && isPinned {
+            cursor = try client.call(SystemService.getStatus, GetStatusRequest()).sequence
+        }
         let opened = try client.stream(method, request(cursor))
-        stream = opened
+        (stream, hasDelivered) = (opened, false)
         return opened
+    }
+
+    /// Whether another connection would meet the same refusal.
+    ///
+    /// A daemon ends a subscriber that is too far behind with RESOURCE_EXHAUSTED in the middle of its stream; such a one
+    /// resumes.
+    private func isFinal(_ error: NijaError) -> Bool {
+        guard case .refused(let refusal) = error else { return false }
+        switch refusal.code {
+        case .unavailable: return false
+        case .resourceExhausted: return !hasDelivered
+        default: return true
+        }
     }
 
     private func reconnect(_ error: NijaError?) {

@@ -1,7 +1,5 @@
-import Glibc
-public import NijaMessages
 public import Protobuf
-public import TTRPC
+import TTRPC
 
 /// A typed client of one daemon: blocking, on one connection, for one thread.
 ///
@@ -28,7 +26,9 @@ public final class NijaClient {
     }
 
     private static func connect(_ socket: String) throws(NijaError) -> Client {
-        do throws(ClientError) { return try Client(connectingTo: socket) } catch { throw NijaError(error) }
+        do throws(ClientError) { return try Client(connectingTo: socket) } catch {
+            throw NijaError(error, isRead: true)
+        }
     }
 
     private func connected() throws(NijaError) -> Client {
@@ -40,23 +40,57 @@ public final class NijaClient {
 
     // MARK: Calls
 
-    /// Calls a method.
+    /// Calls a method once.
     ///
+    /// - Parameters:
+    ///   - method: which one.
+    ///   - request: what to send.
+    ///   - timeoutNanoseconds: how long to wait; nil for the client's own time, 0 for ever.
+    /// - Returns: the answer.
     /// - Throws: `NijaError`; after `.outcomeUnknown` the same call with the same id tells what has happened.
     public func call<Request, Response>(
-        _ method: UnaryMethod<Request, Response>, _ request: Request
+        _ method: UnaryMethod<Request, Response>, _ request: Request, timeoutNanoseconds: Int64? = nil
     ) throws(NijaError) -> Response {
         let client = try connected()
         let bytes: [UInt8]
         do throws(ClientError) {
             bytes = try client.call(
                 service: method.service, method: method.name, payload: request.encode(),
-                timeoutNanoseconds: timeoutNanoseconds)
+                timeoutNanoseconds: timeoutNanoseconds ?? self.timeoutNanoseconds)
         } catch {
             if case .status = error {} else { connection = nil }
-            throw NijaError(error)
+            throw NijaError(error, isRead: method.isRead)
         }
         return try Self.decode(bytes)
+    }
+
+    /// Calls a method that may safely be repeated, until there is an answer or `attempts` are used up.
+    ///
+    /// Only lost connections and an unavailable daemon are tried again, each time after twice the pause; the client's
+    /// time holds for all attempts together. A write is safe to repeat when it carries an id of the caller's.
+    ///
+    /// - Throws: `NijaError`; `.outcomeUnknown` when any attempt ended so and none was answered.
+    public func callRepeatedly<Request, Response>(
+        _ method: UnaryMethod<Request, Response>, _ request: Request, attempts: Int = 5
+    ) throws(NijaError) -> Response {
+        var pause = Backoff()
+        var isInDoubt = false
+        let deadline = MonotonicTime.now().adding(nanoseconds: timeoutNanoseconds)
+        for attempt in 1... {
+            do throws(NijaError) {
+                let left = timeoutNanoseconds == 0 ? 0 : max(1, deadline.since(MonotonicTime.now()))
+                return try call(method, request, timeoutNanoseconds: left)
+            } catch {
+                if error == .outcomeUnknown { isInDoubt = true }
+                let isLate = timeoutNanoseconds > 0 && deadline <= MonotonicTime.now()
+                if !error.isWorthAnotherTry || attempt >= attempts || isLate {
+                    // That a later attempt found nobody says nothing of an earlier one that was sent.
+                    throw isInDoubt && !error.isAnswer ? .outcomeUnknown : error
+                }
+                pause.wait()
+            }
+        }
+        throw .outcomeUnknown
     }
 
     static func decode<Response: ProtobufMessage>(_ bytes: [UInt8]) throws(NijaError) -> Response {
@@ -65,45 +99,6 @@ public final class NijaClient {
         } catch {
             throw .protocolViolation("\(error.field): \(error.problem)")
         }
-    }
-
-    /// Calls a method that may safely be repeated, until there is an answer or `attempts` are used up.
-    ///
-    /// Only lost connections and an unavailable daemon are tried again, each time after twice the pause.
-    ///
-    /// - Throws: `NijaError`; `.outcomeUnknown` when the last attempt ended so.
-    public func callRepeatedly<Request, Response>(
-        _ method: UnaryMethod<Request, Response>, _ request: Request, attempts: Int = 5
-    ) throws(NijaError) -> Response {
-        var pause = Backoff()
-        for attempt in 1... {
-            do throws(NijaError) {
-                return try call(method, request)
-            } catch {
-                guard attempt < attempts, error.isWorthAnotherTry else { throw error }
-                pause.wait()
-            }
-        }
-        throw .outcomeUnknown
-    }
-
-    /// Records a trade; its id is filled in before it is sent, so that a retry cannot record it twice.
-    ///
-    /// - Throws: `NijaError`.
-    public func recordTrade(_ trade: Trade, strict: Bool = false) throws(NijaError) -> RecordTradeResponse {
-        var request = RecordTradeRequest()
-        (request.trade, request.strict) = (trade, strict)
-        if trade.tradeID.isEmpty { request.trade?.tradeID = Self.makeID() }
-        return try callRepeatedly(TradeService.recordTrade, request)
-    }
-
-    /// An id that nobody else makes: the time, the process and 64 random bits.
-    public static func makeID() -> String {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        let now = UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
-        return
-            "\(String(now, radix: 16))-\(String(getpid(), radix: 16))-\(String(UInt64.random(in: .min ... .max), radix: 16))"
     }
 
     // MARK: Streams
@@ -120,51 +115,7 @@ public final class NijaClient {
                 service: method.service, method: method.name, payload: request.encode(), clientStreams: false)
             return MessageStream(stream)
         } catch {
-            throw NijaError(error)
+            throw NijaError(error, isRead: true)
         }
     }
-}
-
-/// The messages of a server's stream.
-public final class MessageStream<Message: ProtobufMessage> {
-    private let stream: ClientStream
-
-    init(_ stream: ClientStream) { self.stream = stream }
-
-    /// Waits for the next message; nil at the end.
-    ///
-    /// - Throws: `NijaError`.
-    public func next(deadline: MonotonicTime? = nil) throws(NijaError) -> Message? {
-        let bytes: [UInt8]?
-        do throws(ClientError) { bytes = try stream.receive(deadline: deadline) } catch {
-            throw NijaError(error)
-        }
-        guard let bytes else { return nil }
-        return try NijaClient.decode(bytes)
-    }
-}
-
-extension NijaError {
-    /// Whether the same call may succeed a little later.
-    public var isWorthAnotherTry: Bool {
-        switch self {
-        case .outcomeUnknown, .unreachable: true
-        case .refused(let refusal): refusal.code == .unavailable
-        case .deadlineExceeded, .protocolViolation: false
-        }
-    }
-}
-
-/// Pauses that double, from 10 ms to 2 s.
-struct Backoff {
-    private var milliseconds: Int32 = 10
-
-    /// Waits for one pause.
-    mutating func wait() {
-        poll(nil, 0, milliseconds)
-        milliseconds = min(milliseconds * 2, 2000)
-    }
-
-    /// Begins again with the shortest.
-    mutating func reset() { milliseconds = 10 }
 }

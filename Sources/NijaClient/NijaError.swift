@@ -12,6 +12,8 @@ public enum NijaError: Error, Hashable, Sendable {
     case deadlineExceeded
     /// The call was sent and no answer came: it may have happened or not. Send it again with the same id to find out.
     case outcomeUnknown
+    /// The connection ended before the answer to a read came.
+    case connectionLost
     /// The answer is not what the contract says.
     case protocolViolation(String)
 
@@ -42,16 +44,43 @@ public enum NijaError: Error, Hashable, Sendable {
         }
     }
 
-    /// Translates what the wire says.
-    init(_ error: ClientError) {
+    /// Translates what the wire says of a call.
+    ///
+    /// - Parameters:
+    ///   - error: what the wire says.
+    ///   - isRead: the call changes nothing, so that there is no outcome to be in doubt about.
+    init(_ error: ClientError, isRead: Bool) {
         switch error {
         case .status(let status) where status.code == .deadlineExceeded: self = .deadlineExceeded
         case .status(let status): self = .refused(Refusal(status))
         case .unreachable(let path, let reason): self = .unreachable(path: path, reason: reason.reason)
-        case .deadlineExceeded(let isUnknown): self = isUnknown ? .outcomeUnknown : .deadlineExceeded
-        case .connectionLost(let isUnknown):
-            self = isUnknown ? .outcomeUnknown : .unreachable(path: "", reason: "the connection is closed")
+        case .deadlineExceeded(let isUnknown):
+            self = isUnknown && !isRead ? .outcomeUnknown : .deadlineExceeded
+        case .connectionLost(let isUnknown): self = isUnknown && !isRead ? .outcomeUnknown : .connectionLost
         case .protocolViolation(let reason): self = .protocolViolation(reason)
+        }
+    }
+
+    /// Whether the daemon has decided about the call: it knows what came of it.
+    var isAnswer: Bool {
+        if case .refused(let refusal) = self { refusal.code != .unavailable } else { false }
+    }
+
+    /// Whether the same call may succeed a little later.
+    public var isWorthAnotherTry: Bool {
+        switch self {
+        case .outcomeUnknown, .connectionLost, .unreachable: true
+        case .refused(let refusal): refusal.code == .unavailable
+        case .deadlineExceeded, .protocolViolation: false
+        }
+    }
+}
+
+extension Method {
+    /// Whether the method changes nothing, by the names of the contract.
+    var isRead: Bool {
+        ["Get", "List", "Check", "Watch", "Compare", "Export", "Stream", "Subscribe"].contains {
+            name.hasPrefix($0)
         }
     }
 }

@@ -48,7 +48,7 @@ enum StreamCommands {
                 var request: StreamKpisRequest = try call.message(from: ["min_interval"])
                 (request.scope, request.basis) = (KpiCommands.scope(call), try call.choice("basis"))
                 let base = request
-                try follow(call, KpiService.streamKpis) { _ in
+                try follow(call, KpiService.streamKpis, isPinned: false) { _ in
                     base
                 } event: {
                     $0.event
@@ -86,7 +86,7 @@ enum StreamCommands {
             ],
             examples: ["nijactl stream strategies --count 1"],
             run: { call throws(CommandError) in
-                try follow(call, StrategyService.streamStrategies) { after in
+                try follow(call, StrategyService.streamStrategies, isPinned: false) { after in
                     var request = StreamStrategiesRequest()
                     (request.account, request.name) = (call.text("account"), call.text("name"))
                     request.afterSequence = after
@@ -134,13 +134,13 @@ enum StreamCommands {
 
     /// Writes events as they come; lost connections are made again where they ended.
     private static func follow<Request, Response>(
-        _ call: Invocation, _ method: ServerStreamMethod<Request, Response>,
+        _ call: Invocation, _ method: ServerStreamMethod<Request, Response>, isPinned: Bool = true,
         request: @escaping (UInt64?) -> Request, event: @escaping (Response) -> Event?
     ) throws(CommandError) {
         let after = try call.number("after-sequence").map { UInt64($0) }
         var left = try call.number("count") ?? .max
         let subscription = EventSubscription(
-            try call.connect(), method, after: after, request: request, event: event)
+            try call.connect(), method, after: after, isPinned: isPinned, request: request, event: event)
         subscription.onReconnect = { error in
             if case .unreachable = error { return }
             call.output.note("the connection was lost; resuming after \(subscription.cursor ?? 0)")

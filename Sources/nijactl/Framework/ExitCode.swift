@@ -80,6 +80,11 @@ struct CommandError: Error {
                 hint: "Start the daemon with `nijad`, or name its socket with --socket PATH or NIJA_SOCKET.")
         case .deadlineExceeded:
             self.init(code: .deadline, name: "DEADLINE_EXCEEDED", message: "no answer came in time")
+        case .connectionLost:
+            self.init(
+                code: .unreachable, name: "CONNECTION_LOST",
+                message: "the connection ended before the answer came",
+                hint: "The daemon may be restarting; `nijactl doctor` looks for what is wrong.")
         case .outcomeUnknown:
             self.init(
                 code: .outcomeUnknown, name: "OUTCOME_UNKNOWN",

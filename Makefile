@@ -8,7 +8,7 @@ RELEASE = $(SWIFT) build -c release --static-swift-stdlib
 BIN = .build/release
 
 .PHONY: help setup build release run test lint check-generated tidy generate sanitize-thread sanitize-address \
-        bench install uninstall clean
+        end-to-end install uninstall clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,14 +22,17 @@ build: setup ## Build everything for development
 release: setup ## Build nijad and nijactl for use
 	$(RELEASE) --product nijad
 	$(RELEASE) --product nijactl
-	$(RELEASE) --product nija-demo
 
 run: release ## Show the main job at work: TRADES=file replays your own trades
-	@$(BIN)/nija-demo --bin $(BIN) --trades $(TRADES)
+	@scripts/demo $(BIN) $(TRADES)
 
 test: setup check-generated lint tidy ## Run every check and every test
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+	$(MAKE) --no-print-directory end-to-end
+
+end-to-end: ## Run the tests on real processes and sockets (after build)
+	cd Tests/EndToEnd && /usr/bin/python3 -m unittest test_daemon test_ctl
 
 lint: ## Check the formatting
 	swift-format lint --strict --recursive --parallel Sources Tests Package.swift
@@ -48,10 +51,6 @@ sanitize-thread: setup ## Run the tests under the thread sanitizer
 
 sanitize-address: setup ## Run the tests under the address sanitizer
 	$(SWIFT) test --sanitize=address --scratch-path .build/address
-
-bench: setup ## Measure, and print the tables of docs/BENCHMARKS.md
-	$(SWIFT) build -c release --product nija-bench
-	$(BIN)/nija-bench
 
 install: release ## Install below PREFIX (DESTDIR for packages)
 	PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" scripts/install

@@ -73,12 +73,17 @@ let package = Package(
         floor("TTRPC", ["CLinux", "WireFormat"]),
         floor(
             "NijaService",
-            ["NijaMessages", "Protobuf", "TTRPC", "NijaStore", "NijaLedger", "NijaModel", "NijaAnalytics",
-             "NijaAlarms"]),
+            [
+                "NijaMessages", "Protobuf", "TTRPC", "NijaStore", "NijaLedger", "NijaModel", "NijaAnalytics",
+                "NijaAlarms",
+            ]),
         floor("NijaClient", ["NijaMessages", "Protobuf", "TTRPC"]),
         floor("JSON", ["CJSONC"]),
         program("nijad", ["NijaService", "NijaStore", "NijaModel", "TTRPC", "JSON"]),
         program("nijactl", ["NijaClient", "NijaMessages", "NijaModel", "Protobuf", "TTRPC", "JSON", "CCSV"]),
+
+        // Makes the history that ships in Examples.
+        program("nija-history", ["NijaModel"]),
 
         // Doubles for tests: a virtual clock, a seeded generator, a directory that cleans up after itself.
         floor("NijaTesting"),
@@ -91,7 +96,8 @@ let package = Package(
         tests("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms"]),
         tests("NijaStore", ["NijaLedger", "NijaModel"]),
         tests("TTRPC", ["CLinux", "WireFormat"]),
-        tests("NijaService", ["NijaMessages", "NijaClient", "TTRPC", "NijaStore", "NijaLedger", "NijaModel"]),
+        tests(
+            "NijaService", ["NijaMessages", "NijaClient", "TTRPC", "NijaStore", "NijaLedger", "NijaModel"]),
         tests("NijaClient", ["NijaMessages", "TTRPC"]),
         tests("JSON"),
         tests("nijactl", ["NijaMessages", "JSON"]),

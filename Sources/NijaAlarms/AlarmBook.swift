@@ -132,6 +132,7 @@ public struct AlarmBook: Sendable {
         case .resolve:
             guard var alarm = activeAlarm(of: rule) else { return nil }
             (alarm.state, alarm.endedAt, alarm.currentValue) = (.resolved, now, value)
+            alarm.message = "\(threshold.title) is over: \(threshold.metric) is \(rounded(value))"
             return AlarmChange(alarm: alarm, transition: .resolved)
         }
     }
@@ -151,9 +152,8 @@ public struct AlarmBook: Sendable {
         (alarm.metric, alarm.currentValue, alarm.thresholdValue) = (
             threshold.metric, value, reached.thresholdValue
         )
-        let what = threshold.description.isEmpty ? threshold.key.name : threshold.description
         alarm.message =
-            "\(what): \(threshold.metric) is \(rounded(value)), the threshold \(rounded(reached.thresholdValue))"
+            "\(threshold.title): \(threshold.metric) is \(rounded(value)), the threshold \(rounded(reached.thresholdValue))"
     }
 
     func activeAlarm(of rule: Rule) -> Alarm? {

@@ -64,7 +64,8 @@ enum BuiltInThresholds {
         },
         make(
             "consecutive_losses", .tradePerformance, .warning, "consecutive_losses", .greaterThanOrEqual, 5,
-            "Many losing trades in a row"),
+            "Many losing trades in a row"
+        ) { $0.cooldown = .minutes(5) },
         make(
             "stale_balance", .system, .warning, "balance_age_seconds", .greaterThan, 3600,
             "No balance was reported for a while"),

@@ -16,6 +16,9 @@ extension Threshold {
             }
     }
 
+    /// What it is called for people.
+    var title: String { description.isEmpty ? key.name : description }
+
     /// Whether `value` is past `limit`.
     func isBreached(by value: Double, at limit: Double) -> Bool {
         switch comparison {

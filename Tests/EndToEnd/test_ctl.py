@@ -1,0 +1,139 @@
+"""nijactl against a real daemon: every example of its help, its formats, its exit codes, imports."""
+import csv
+import io
+import json
+import pathlib
+import re
+import subprocess
+import unittest
+
+from daemon import BIN, Daemon
+from wire import ROOT
+
+
+class Ctl(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.daemon = Daemon()
+        cls.daemon.ctl("trade", "record", "--strategy", "APEX_V71", "--symbol", "BTC-USD", "--profit", "50.0",
+                       "--fees", "1.0", "--trade-id", "first")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.daemon.kill()
+
+    def json(self, *words):
+        return json.loads(self.daemon.ctl(*words, "-o", "json").stdout)
+
+    def test_json_is_the_response_with_the_names_of_the_proto(self):
+        kpis = self.json("kpi", "show")["kpis"]
+        self.assertEqual((kpis["total_trades"], kpis["net_profit"], kpis["win_rate"]), (1, "49", 100))
+        self.assertIsNone(kpis["profit_factor"])
+        self.assertIn({"metric": "profit_factor", "reason": "UNDEFINED_REASON_NO_LOSSES"}, kpis["undefined"])
+        self.assertEqual(self.json("trade", "get", "first")["trade"]["profit"], "50")
+
+    def test_formats(self):
+        rows = list(csv.DictReader(io.StringIO(self.daemon.ctl("trade", "list", "-o", "csv").stdout)))
+        self.assertEqual(rows[0]["trade_id"], "first")
+        lines = self.daemon.ctl("trade", "list", "-o", "ndjson").stdout.splitlines()
+        self.assertEqual(json.loads(lines[0])["trade_id"], "first")
+        self.assertIn("default", self.daemon.ctl("account", "list", "-o", "id").stdout.split())
+        table = self.daemon.ctl("trade", "list", "--columns", "trade-id,profit").stdout
+        self.assertEqual(table.splitlines()[0].split(), ["TRADE", "PROFIT"])
+
+    def test_exit_codes(self):
+        for code, words in ((2, ["trade", "lst"]), (2, ["trade", "get"]), (2, ["kpi", "show", "--nonsense"]),
+                            (3, ["trade", "get", "nothing"]), (1, ["trade", "record", "--strategy", "S", "--symbol",
+                                                                  "X", "--profit", "abc"]),
+                            (0, ["health"]), (0, ["version", "--client"]), (2, ["stop-all"])):
+            self.assertEqual(self.daemon.ctl(*words, check=False, stdin=subprocess.DEVNULL).returncode, code, words)
+        unreachable = subprocess.run([BIN / "nijactl", "health", "--socket", "/nonexistent/s"], capture_output=True)
+        self.assertEqual(unreachable.returncode, 5)
+
+    def test_errors_for_programs(self):
+        failed = self.daemon.ctl("trade", "record", "--strategy", "S", "--symbol", "X", "--profit", "1e5", "-o",
+                                 "json", check=False)
+        self.assertEqual(failed.stdout, "")
+        error = json.loads(failed.stderr)["error"]
+        self.assertEqual(error["code"], "INVALID_ARGUMENT")
+        self.assertEqual(error["fields"][0]["field"], "trade.profit")
+
+    def test_did_you_mean(self):
+        self.assertIn("trade list", self.daemon.ctl("trade", "lst", check=False).stderr)
+        self.assertIn("--strategy", self.daemon.ctl("kpi", "show", "--stratgy", "x", check=False).stderr)
+
+    def test_the_history_is_imported_once(self):
+        self.daemon.ctl("account", "create", "history", "--initial-capital", "10000")
+        path = str(ROOT / "Examples/history.csv")
+        for expected in ({"recorded": 3000, "duplicates": 0}, {"recorded": 0, "duplicates": 3000}):
+            said = json.loads(self.daemon.ctl("trade", "import", path, "--account", "history", "-o", "json").stdout)
+            self.assertEqual({key: said[key] for key in expected}, expected)
+        exported = self.daemon.ctl("trade", "export", "--account", "history", "-o", "csv").stdout
+        self.daemon.ctl("account", "create", "copy", "--initial-capital", "10000")
+        self.daemon.ctl("trade", "import", "-", "--account", "copy", input=exported)
+        first, second = self.json("kpi", "show", "--account", "history"), self.json("kpi", "show", "--account", "copy")
+        for name in ("net_profit", "win_rate", "sharpe_ratio", "max_drawdown", "longest_losing_streak"):
+            self.assertEqual(first["kpis"][name], second["kpis"][name], name)
+
+    def test_bad_lines_are_named_and_kept(self):
+        self.daemon.ctl("account", "create", "bad", "--initial-capital", "1")
+        text = "strategy,symbol,profit\nS,X,1\nS,,2\nS,X,abc\n"
+        rejects = self.daemon.place / "rejects"
+        said = self.daemon.ctl("trade", "import", "-", "--account", "bad", "--rejects", str(rejects), input=text, check=False)
+        self.assertEqual(said.returncode, 1)
+        self.assertIn("line 3:", said.stderr)
+        self.assertIn("line 4:", said.stderr)
+        self.assertEqual(rejects.read_text().splitlines(), ["S,,2", "S,X,abc"])
+        unknown = self.daemon.ctl("trade", "import", "-", input="strategy,sybol,profit\nS,X,1\n", check=False)
+        self.assertIn("did you mean symbol", unknown.stderr)
+
+    def test_an_account_import_gives_the_series_of_its_rows(self):
+        self.daemon.ctl("account", "create", "equity", "--initial-capital", "1000")
+        text = ("time,balance,equity,cash_flow\n2026-01-01,1010,1010,\n2026-01-02T00:00:00Z,1100,1100,50\n"
+                "2026-01-03,1050,1050,\n")
+        for _ in range(2):
+            self.daemon.ctl("account", "import", "-", "--account", "equity", input=text)
+        days = self.json("account", "equity", "--daily", "--account", "equity")["days"]
+        self.assertEqual([day["day"] for day in days], ["2026-01-01", "2026-01-02", "2026-01-03"])
+        self.assertEqual([day["equity"] for day in days], ["1010", "1100", "1050"])
+        # (1100 - 50) / 1010 - 1: the deposit is no performance.
+        self.assertAlmostEqual(days[1]["daily_return"], 100 * (1050 / 1010 - 1), 9)
+
+    def test_a_stream_hands_events_to_a_command(self):
+        said = self.daemon.ctl("stream", "trades", "--after-sequence", "0", "--count", "1", "--exec", "cat")
+        self.assertEqual(json.loads(said.stdout)["trade_recorded"]["trade_id"], "first")
+
+    def test_reports(self):
+        for form, begins in (("json", "{"), ("csv", "scope,"), ("md", "# "), ("html", "<!doctype html>")):
+            self.assertTrue(self.daemon.ctl("kpi", "export", "--format", form).stdout.startswith(begins), form)
+
+    def test_a_backup_is_a_sound_database(self):
+        path = self.daemon.place / "backup.db"
+        self.daemon.ctl("backup", str(path))
+        said = subprocess.run(["sqlite3", path, "PRAGMA integrity_check; SELECT count(*) > 0 FROM trades"],
+                              capture_output=True, text=True, check=True)
+        self.assertEqual(said.stdout.split(), ["ok", "1"])
+
+    def test_every_command_has_help_and_completion(self):
+        overview = self.daemon.ctl("help").stdout
+        self.assertIn("trade record", overview)
+        for shell in ("bash", "zsh", "fish"):
+            self.assertIn("trade", self.daemon.ctl("completion", shell).stdout)
+        self.assertIn(".TH NIJACTL 1", self.daemon.ctl("help", "--man").stdout)
+
+
+class Documentation(unittest.TestCase):
+    def test_the_tour_of_the_readme_runs(self):
+        text = (ROOT / "README.md").read_text()
+        commands = re.findall(r"^\$ (nijactl .*)$", text, re.MULTILINE)
+        self.assertGreater(len(commands), 5)
+        with Daemon() as daemon:
+            environment = {"PATH": f"{pathlib.Path(BIN).resolve()}:/usr/bin:/bin", "NIJA_SOCKET": str(daemon.socket)}
+            for command in commands:
+                said = subprocess.run(["bash", "-c", command], env=environment, cwd=ROOT, capture_output=True,
+                                      text=True, stdin=subprocess.DEVNULL)
+                self.assertEqual(said.returncode, 0, f"{command}\n{said.stderr}")
+
+
+if __name__ == "__main__":
+    unittest.main()

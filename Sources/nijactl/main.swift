@@ -1,8 +1,8 @@
 import Glibc
-import NijaClient
-import Protobuf
 
 signal(SIGPIPE, SIG_DFL)
+// Ctrl-C ends a stream in good order: nothing is left to do, and scripts see why it ended.
+signal(SIGINT) { _ in _exit(ExitCode.interrupted.rawValue) }
 
 /// The environment of this process.
 func environmentVariables() -> [String: String] {
@@ -17,17 +17,24 @@ func environmentVariables() -> [String: String] {
     return variables
 }
 
-let words = Array(CommandLine.arguments.dropFirst())
-do throws(CommandError) {
+/// Does what the words say.
+func run(_ words: [String], _ environment: [String: String]) throws(CommandError) {
     switch try Parsing.parse(words) {
     case .help(let path):
         Output.write(try Help.text(path))
     case .run(let command, let arguments, let options):
-        let settings = try UserSettings(environment: environmentVariables())
+        let settings = try UserSettings(environment: environment)
         try command.run(
             try Invocation(command: command, arguments: arguments, options: options, settings: settings))
     }
+}
+
+let words = Array(CommandLine.arguments.dropFirst())
+let environment = environmentVariables()
+do throws(CommandError) {
+    try run(words, environment)
 } catch {
-    Output.report(error, asJSON: words.contains("json") || words.contains("--output=json"))
+    let isJSON = Parsing.wantsJSON(words, settings: try? UserSettings(environment: environment))
+    Output.say(isJSON ? error.json : error.text)
     exit(error.code.rawValue)
 }

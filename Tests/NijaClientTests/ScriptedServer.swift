@@ -15,7 +15,9 @@ final class ScriptedServer {
     private let listener: Int32
     private let log = RequestLog()
 
-    /// Starts; the first connection follows the first script, and so on. Further ones are closed at once.
+    /// Starts.
+    ///
+    /// The first connection follows the first script, and so on; further ones are closed at once.
     init(_ scripts: [Script]) {
         var template = Array("/tmp/nija-client-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { fatalError("there is no temporary directory") }

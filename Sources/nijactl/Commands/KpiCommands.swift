@@ -61,12 +61,12 @@ enum KpiCommands {
             options: [
                 SharedOptions.account, SharedOptions.basis,
                 Option(
-                    "format", "FORMAT", "json, csv, md or html (json)",
-                    choices: ["json", "csv", "md", "html"]),
-                Option("file", "FILE", "where to write it (standard output)"),
+                    "format", "FORMAT", "of the report (json)", choices: ["json", "csv", "md", "html"],
+                    short: "o"),
+                Option("output", "FILE", "where to write it (standard output)"),
             ] + SharedOptions.window,
             examples: [
-                "nijactl kpi export --format md", "nijactl kpi export --format html --file report.html",
+                "nijactl kpi export --format md", "nijactl kpi export --format html --output report.html",
             ],
             run: export),
     ]
@@ -199,7 +199,7 @@ enum KpiCommands {
         } catch {
             throw CommandError(error)
         }
-        if let path = call["file"] {
+        if let path = call["output"] {
             guard FileBytes.write(content, to: path) else { throw .failed("cannot write \(path)") }
             call.output.note("wrote \(path)")
         } else {

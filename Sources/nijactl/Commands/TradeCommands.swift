@@ -203,21 +203,6 @@ enum TradeCommands {
     }
 }
 
-/// Lines of CSV files.
-enum CSVWriter {
-    /// The cells as a line, quoted where needed.
-    ///
-    /// - Source: RFC 4180.
-    static func line(_ cells: [String]) -> String {
-        cells.map { cell in
-            guard cell.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return cell }
-            return "\""
-                + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-                + "\""
-        }.joined(separator: ",") + "\r\n"
-    }
-}
-
 extension Invocation {
     /// The range that --from and --to give; nil without them.
     func range() throws(CommandError) -> TimeRange? {

@@ -1,25 +1,3 @@
-/// An option of a command.
-struct Option: Sendable {
-    /// Its name without dashes.
-    let name: String
-    /// What its value is called in the help; nil for a flag.
-    let value: String?
-    /// What it means.
-    let help: String
-    /// What the value may be; for completion.
-    var choices: [String] = []
-
-    /// An option with a value.
-    init(_ name: String, _ value: String, _ help: String, choices: [String] = []) {
-        (self.name, self.value, self.help, self.choices) = (name, value, help, choices)
-    }
-
-    /// A flag.
-    init(flag name: String, _ help: String) {
-        (self.name, value, self.help) = (name, nil, help)
-    }
-}
-
 /// A command: everything that parsing, help, completion and manual pages need to know of it.
 struct Command: Sendable {
     /// How it is called ("trade record").
@@ -61,17 +39,26 @@ enum Commands {
             "where the daemon listens (else NIJA_SOCKET, the configuration, /run/nija/nijad.sock)"),
         Option("timeout", "TIME", "how long to wait for an answer, such as 5s (10s)"),
         Option(
-            "output", "FORMAT", "table, json, ndjson, csv, id or wide; -o for short",
-            choices: OutputFormat.names),
+            "format", "FORMAT", "how results are written", choices: OutputFormat.names, short: "o",
+            alias: "output"),
         Option("columns", "A,B", "which fields, and in what sequence"),
         Option("sort", "FIELD", "sort the rows by a field; -FIELD for the largest first"),
         Option("limit", "N", "at most so many rows"),
-        Option("color", "WHEN", "auto, always or never", choices: ["auto", "always", "never"]),
-        Option(flag: "yes", "do not ask"),
-        Option(flag: "quiet", "say nothing but the result; -q for short"),
-        Option(flag: "verbose", "say what is being done; -v for short"),
-        Option(flag: "help", "how a command is used; -h for short"),
+        Option("color", "WHEN", "whether to use colours", choices: ["auto", "always", "never"]),
+        Option(flag: "yes", "do not ask", short: "y"),
+        Option(flag: "quiet", "say nothing but the result", short: "q"),
+        Option(flag: "verbose", "say what is being done", short: "v"),
+        Option(flag: "help", "how a command is used", short: "h"),
     ]
+
+    /// The words that may follow these, in the sequence of the commands; all nouns behind none.
+    static func words(behind prefix: [String]) -> [String] {
+        all.reduce(into: []) { words, command in
+            guard command.path.count > prefix.count, command.path.starts(with: prefix) else { return }
+            let word = command.path[prefix.count]
+            if !words.contains(word) { words.append(word) }
+        }
+    }
 
     /// The command that the words begin with, and the words behind it.
     static func find(_ words: [String]) -> (Command, rest: ArraySlice<String>)? {

@@ -18,7 +18,9 @@ final class Invocation {
         throws(CommandError)
     {
         (self.command, self.arguments, self.options, self.settings) = (command, arguments, options, settings)
-        output = try Output(options: options, settings: settings)
+        output = try Output(
+            options: options, settings: settings,
+            hasOwnFormat: command.options.contains { $0.name == "format" })
     }
 
     /// An option's text; nil when it was not given.

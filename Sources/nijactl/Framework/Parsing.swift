@@ -6,114 +6,124 @@ enum Parsing {
         case help([String])
     }
 
+    /// Reads the words: options of every command may stand before the command, all others behind it.
+    ///
+    /// - Throws: A usage error that says what would be right.
     static func parse(_ words: [String]) throws(CommandError) -> Result {
-        let nouns = words.prefix { !$0.hasPrefix("-") }
-        if words.isEmpty || words.first == "--help" || words.first == "-h" { return .help([]) }
-        if words.first == "--version" { return try parse(["version", "--client"]) }
-        guard let (command, rest) = Commands.find(Array(nouns)) ?? Commands.find(words) else {
-            if words.contains("--help") || words.contains("-h") { return .help(Array(nouns)) }
-            throw unknown(Array(nouns), words)
+        var rest = words[...]
+        var options: [String: String] = [:]
+        while let word = rest.first, word.hasPrefix("-"), word != "-" {
+            if word == "--version" { return try parse(["version", "--client"]) }
+            try takeOption(&rest, known: Commands.global, of: "nijactl", into: &options)
         }
-        let (arguments, options) = try options(of: command, Array(rest) + words.dropFirst(nouns.count))
+        if rest.isEmpty { return .help([]) }
+        guard let (command, behind) = Commands.find(Array(rest)) else {
+            let nouns = Array(rest.prefix { !$0.hasPrefix("-") })
+            if options["help"] != nil || rest.contains("--help") || rest.contains("-h") {
+                return .help(nouns)
+            }
+            throw unknown(nouns)
+        }
+        let arguments = try takeAll(behind, of: command, into: &options)
         if options["help"] != nil { return .help(command.path) }
         try check(arguments, of: command)
         return .run(command, arguments: arguments, options: options)
     }
 
-    private static func options(
-        of command: Command, _ words: [String]
-    ) throws(CommandError) -> ([String], [String: String]) {
-        let known = command.options + Commands.global
-        let short = ["-o": "output", "-h": "help", "-q": "quiet", "-v": "verbose", "-y": "yes"]
-        var arguments: [String] = []
-        var options: [String: String] = [:]
-        var rest = words[...]
-        while let word = rest.popFirst() {
-            if word == "--" {
-                arguments += rest
-                break
-            }
-            guard word.hasPrefix("--") || short[word] != nil else {
-                // A single dash is standard input, a negative number is a value.
-                arguments.append(word)
-                continue
-            }
-            let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
-                String.init)
-            let name = short[word] ?? String(parts[0].dropFirst(2))
-            guard let option = known.first(where: { $0.name == name }) else {
-                let near =
-                    Suggestion.nearest(to: name, in: known.map(\.name)).map { "Did you mean --\($0)?" } ?? ""
-                throw .usage("\(command.name) has no option --\(name)", hint: near)
-            }
-            if option.value == nil {
-                options[name] = ""
-            } else if parts.count == 2 {
-                options[name] = parts[1]
-            } else if let value = rest.popFirst() {
-                options[name] = value
-            } else {
-                throw .usage("--\(name) needs a value: \(option.value ?? "")")
+    /// Whether errors are to be JSON: asked for by the words, whatever else is wrong with them, or set as the default.
+    static func wantsJSON(_ words: [String], settings: UserSettings?) -> Bool {
+        for (index, word) in words.enumerated().reversed() where word != "--" {
+            for name in ["-o", "--format", "--output"] {
+                if word.hasPrefix(name + "=") { return word.hasSuffix("json") }
+                if word == name, index + 1 < words.count { return words[index + 1].hasSuffix("json") }
             }
         }
-        return (arguments, options)
+        return settings?.outputFormat.hasSuffix("json") ?? false
+    }
+
+    // MARK: Options
+
+    /// Reads what stands behind a command; returns what is no option.
+    private static func takeAll(
+        _ words: ArraySlice<String>, of command: Command, into options: inout [String: String]
+    ) throws(CommandError) -> [String] {
+        var rest = words
+        var arguments: [String] = []
+        while let word = rest.first {
+            if word == "--" { return arguments + rest.dropFirst() }
+            // A single dash is standard input, and a negative number a value.
+            if !word.hasPrefix("-") || word == "-" || Double(word) != nil {
+                arguments.append(word)
+                rest = rest.dropFirst()
+            } else {
+                try takeOption(
+                    &rest, known: command.options + Commands.global, of: command.name, into: &options)
+            }
+        }
+        return arguments
+    }
+
+    /// Takes one option, and its value if it has one, from the front of the words.
+    private static func takeOption(
+        _ rest: inout ArraySlice<String>, known: [Option], of name: String,
+        into options: inout [String: String]
+    ) throws(CommandError) {
+        guard let word = rest.popFirst() else { return }
+        let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
+            String.init)
+        guard
+            let option = known.first(where: { $0.isWritten(parts[0]) })
+                ?? known.first(where: { $0.isAlso(parts[0]) })
+        else {
+            let said = String(parts[0].drop { $0 == "-" })
+            let near = Suggestion.nearest(to: said, in: known.map(\.name)).map { "Did you mean --\($0)?" }
+            throw .usage("\(name) has no option \(parts[0])", hint: near ?? "See `nijactl help \(name)`.")
+        }
+        if option.value == nil {
+            guard parts.count == 1 else { throw .usage("--\(option.name) takes no value") }
+            options[option.name] = ""
+        } else if parts.count == 2 {
+            options[option.name] = parts[1]
+        } else if let value = rest.popFirst() {
+            options[option.name] = value
+        } else {
+            throw .usage("\(word) needs a value: \(option.value ?? "")", hint: "See `nijactl help \(name)`.")
+        }
     }
 
     private static func check(_ arguments: [String], of command: Command) throws(CommandError) {
-        let required = command.arguments.count { !$0.hasPrefix("[") && !$0.hasSuffix("…") }
-        let isOpen = command.arguments.contains { $0.hasSuffix("…") || $0.hasSuffix("…]") }
+        let hint = "See `nijactl help \(command.name)`."
+        let required = command.arguments.count { !$0.hasPrefix("[") }
         if arguments.count < required {
-            throw .usage(
-                "\(command.name) needs \(command.arguments[arguments.count])",
-                hint: "See `nijactl help \(command.name)`.")
+            throw .usage("\(command.name) needs \(command.arguments[arguments.count])", hint: hint)
         }
+        let isOpen = command.arguments.last?.contains("…") == true
         if arguments.count > command.arguments.count && !isOpen {
-            throw .usage("\(command.name) does not take \(arguments[command.arguments.count])")
+            throw .usage("\(command.name) does not take \(arguments[command.arguments.count])", hint: hint)
         }
     }
 
-    private static func unknown(_ nouns: [String], _ words: [String]) -> CommandError {
-        let said = nouns.isEmpty ? words[0] : nouns.prefix(2).joined(separator: " ")
-        let group = Commands.all.filter { $0.path[0] == nouns.first }
-        if !group.isEmpty && nouns.count < 2 {
+    // MARK: What is not there
+
+    /// Goes down the tree as far as the words lead, and looks for the nearest word where they stray.
+    private static func unknown(_ nouns: [String]) -> CommandError {
+        let depth = nouns.indices.first { depth in
+            !Commands.all.contains { $0.path.starts(with: nouns[...depth]) }
+        }
+        let prefix = Array(nouns[..<(depth ?? nouns.count)])
+        let children = Commands.words(behind: prefix)
+        guard let depth else {
             return .usage(
-                "\(said) needs one of: \(group.map { $0.path.dropFirst().joined(separator: " ") }.joined(separator: ", "))"
-            )
+                "\(prefix.joined(separator: " ")) needs one of: \(children.joined(separator: ", "))")
         }
-        let names = Commands.all.map(\.name) + Array(Set(Commands.all.map { $0.path[0] }))
-        let near = Suggestion.nearest(to: said, in: names).map { "Did you mean `nijactl \($0)`?" }
-        return .usage("there is no command \(said)", hint: near ?? "See `nijactl help`.")
-    }
-}
-
-/// What somebody may have meant.
-enum Suggestion {
-    /// The nearest word, if it is near.
-    static func nearest(to word: String, in words: [String]) -> String? {
-        let ranked = words.map { ($0, distance(word, $0)) }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }
-        guard let (best, distance) = ranked.first, distance <= max(1, word.count / 3) else { return nil }
-        return best
-    }
-
-    /// Insertions, deletions, changes and swaps of neighbours that lead from one word to another.
-    ///
-    /// - Source: the optimal string alignment distance, as in Damerau, CACM 7(3), 1964.
-    static func distance(_ left: String, _ right: String) -> Int {
-        let (a, b) = (Array(left), Array(right))
-        if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
-        var rows = [Array(0...b.count)]
-        for i in 1...a.count {
-            var row = [i]
-            for j in 1...b.count {
-                let change = rows[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)
-                var best = min(rows[i - 1][j] + 1, row[j - 1] + 1, change)
-                if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
-                    best = min(best, rows[i - 2][j - 2] + 1)
-                }
-                row.append(best)
-            }
-            rows.append(row)
+        var hint = "See `nijactl help`."
+        if let near = Suggestion.nearest(to: nouns[depth], in: children) {
+            let corrected = prefix + [near] + nouns[(depth + 1)...]
+            let meant = Commands.find(corrected)?.0.name ?? (prefix + [near]).joined(separator: " ")
+            hint = "Did you mean `nijactl \(meant)`?"
+        } else if !prefix.isEmpty {
+            hint = "\(prefix.joined(separator: " ")) takes one of: \(children.joined(separator: ", "))"
         }
-        return rows[a.count][b.count]
+        return .usage("there is no command \(nouns[...depth].joined(separator: " "))", hint: hint)
     }
 }

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import JSON
 
@@ -15,7 +16,7 @@ struct UserSettings {
     private let system: JSONValue?
     private let userPath: String
     private static let systemPath = "/etc/nija/nijactl.json"
-    private static let names = ["socket", "timeout", "output", "color"]
+    static let names = ["socket", "timeout", "output", "color"]
 
     init(environment: [String: String]) throws(CommandError) {
         self.environment = environment
@@ -45,8 +46,10 @@ struct UserSettings {
     private static func fallback(_ name: String, _ environment: [String: String]) -> String {
         switch name {
         case "socket":
-            let runtime = environment["XDG_RUNTIME_DIR"].map { $0 + "/nija/nijad.sock" }
-            return runtime.flatMap { access($0, F_OK) == 0 ? $0 : nil } ?? "/run/nija/nijad.sock"
+            // A user's own daemon has a directory of its own, whether it runs just now or not.
+            let directory = environment["XDG_RUNTIME_DIR"].map { $0 + "/nija" }
+            let isThere = directory.map { access($0, F_OK) == 0 } ?? false
+            return (isThere ? directory ?? "" : "/run/nija") + "/nijad.sock"
         case "timeout": return "10s"
         case "color": return "auto"
         default: return ""
@@ -62,23 +65,35 @@ struct UserSettings {
     /// The output format; empty when nobody said.
     var outputFormat: String { value("output") }
 
-    /// Whether to use colours on a descriptor.
-    func usesColor(_ flag: String?, on descriptor: Int32) -> Bool {
-        let isTerminal = isatty(descriptor) == 1 && environment["TERM"] != "dumb"
-        switch flag ?? lookUp("color")?.value ?? "auto" {
+    /// Whether to use colours on a descriptor: a flag or setting, then NO_COLOR, CLICOLOR_FORCE, and the terminal.
+    ///
+    /// - Source: no-color.org; bixense.com/clicolors.
+    func usesColor(_ flag: String?, on descriptor: Int32) throws(CommandError) -> Bool {
+        let asked = flag ?? lookUp("color")?.value ?? "auto"
+        switch asked {
         case "always": return true
         case "never": return false
-        default:
+        case "auto":
             if environment["NO_COLOR"].map({ !$0.isEmpty }) == true { return false }
             if environment["CLICOLOR_FORCE"].map({ !$0.isEmpty && $0 != "0" }) == true { return true }
-            return isTerminal
+            return isatty(descriptor) == 1 && environment["TERM"] != "dumb"
+        default: throw .usage("--color is \(asked); it must be auto, always or never")
         }
+    }
+
+    /// Cells of a line: COLUMNS, or what the terminal says; nil where there is no terminal.
+    func terminalWidth(of descriptor: Int32) -> Int? {
+        if let columns = environment["COLUMNS"].flatMap({ Int($0) }), columns > 0 { return columns }
+        let columns = Int(linux_terminal_columns(descriptor))
+        return columns > 0 ? columns : nil
     }
 
     /// Every setting with its value and where that came from.
     func origins(flags: [String: String]) -> [Origin] {
         Self.names.map { name in
-            if let value = flags[name] { return Origin(name: name, value: value, origin: "--\(name)") }
+            if let value = flags[name == "output" ? "format" : name] {
+                return Origin(name: name, value: value, origin: "--\(name)")
+            }
             if let (value, origin) = lookUp(name) { return Origin(name: name, value: value, origin: origin) }
             return Origin(name: name, value: Self.fallback(name, environment), origin: "default")
         }

@@ -1,6 +1,8 @@
-/// Colours, for those who want them; never the only sign of anything.
-struct Style {
+/// How text may look where it goes: colours, for those who want them and never as the only sign, and the width.
+struct Style: Sendable {
     let isColored: Bool
+    /// Cells of a line of the terminal; nil when it is none.
+    var width: Int?
 
     func bold(_ text: String) -> String { paint(text, "1") }
     func faint(_ text: String) -> String { paint(text, "2") }
@@ -21,25 +23,10 @@ struct Style {
     /// A severity or status in its colour.
     func state(_ text: String) -> String {
         switch text {
-        case "ACTIVE", "SERVING", "ok", "LOW": good(text)
+        case "ACTIVE", "SERVING", "ok": good(text)
         case "WARNING", "PAUSED", "READ_ONLY", "warn": warning(text)
         case "CRITICAL", "EMERGENCY", "STOPPED", "NOT_SERVING", "fail": bad(text)
         default: text
         }
-    }
-}
-
-/// A row of bars that shows how a figure went.
-enum Sparkline {
-    private static let bars = Array("▁▂▃▄▅▆▇█")
-
-    /// One bar a value, at most `width`: the last ones.
-    static func text(_ values: [Double], width: Int = 60) -> String {
-        let shown = values.suffix(width)
-        guard let lowest = shown.min(), let highest = shown.max() else { return "" }
-        return String(
-            shown.map { value in
-                highest > lowest ? bars[min(7, Int((value - lowest) / (highest - lowest) * 8))] : bars[3]
-            })
     }
 }

@@ -1,0 +1,15 @@
+/// A row of bars that shows how a figure went.
+enum Sparkline {
+    private static let bars = Array("▁▂▃▄▅▆▇█")
+
+    /// One bar a value, at most `width`; of more values each bar is the last of its share.
+    static func text(_ values: [Double], width: Int = 60) -> String {
+        guard width > 0, let lowest = values.min(), let highest = values.max() else { return "" }
+        let count = min(width, values.count)
+        let shown = (1...count).map { values[$0 * values.count / count - 1] }
+        return String(
+            shown.map { value in
+                highest > lowest ? bars[min(7, Int((value - lowest) / (highest - lowest) * 8))] : bars[3]
+            })
+    }
+}

@@ -3,48 +3,31 @@ import Glibc
 
 /// A client on one connection: blocking, and of one thread.
 ///
-/// Many calls may be in flight: `start` sends one, `receive` waits for its answer, `call` does both. After an error
-/// other than `.status` the connection is of no further use.
+/// Many calls may be in flight: `start` sends one, `receive` waits for its answer, `call` does both. After `.status`
+/// and `.deadlineExceeded` the connection goes on; after any other error it is of no further use.
 public final class Client {
-    /// What has come for a call.
-    enum Arrival {
-        case response(ResponseEnvelope)
-        case data([UInt8], isLast: Bool, isMessage: Bool)
-    }
-
-    private let fd: Int32
-    private let received = ByteBuffer(capacity: 64 << 10)
+    private let socket: BlockingSocket
+    private let received = ByteBuffer(capacity: Limits.readBytes)
     private let out = ByteBuffer(capacity: 16 << 10)
     private var decoder = FrameDecoder()
     private var lastID: UInt32 = 0
+    /// What has come for the calls that somebody waits for; anything else is dropped.
     private var arrivals: [UInt32: [Arrival]] = [:]
-    private var abandoned: Set<UInt32> = []
-    private var isLost = false
+    /// Nothing can be sent any more; what has come can still be received.
+    private var isSendLost = false
 
     /// Connects to the server that listens on `path`.
     ///
+    /// - Parameters:
+    ///   - path: where the server listens.
+    ///   - timeoutNanoseconds: how long to wait while the server is too busy to accept; 0 for ever.
     /// - Throws: `.unreachable`.
-    public init(connectingTo path: String) throws(ClientError) {
-        guard let address = try? UnixAddress(path) else {
-            throw .unreachable(path: path, reason: SystemError(call: "connect", number: ENAMETOOLONG))
-        }
-        fd = linux_unix_socket(false)
-        guard fd >= 0 else {
-            throw .unreachable(path: path, reason: SystemError(call: "socket", number: errno))
-        }
-        guard address.withPointer({ connect(fd, $0, $1) }) == 0 else {
-            let number = errno
-            close(fd)
-            throw .unreachable(path: path, reason: SystemError(call: "connect", number: number))
-        }
-    }
-
-    deinit {
-        close(fd)
+    public init(connectingTo path: String, timeoutNanoseconds: Int64 = 0) throws(ClientError) {
+        socket = try BlockingSocket(connectingTo: path, timeoutNanoseconds: timeoutNanoseconds)
     }
 
     /// The descriptor, to wait on together with others.
-    public var descriptor: Int32 { fd }
+    public var descriptor: Int32 { socket.fd }
 
     // MARK: Unary calls
 
@@ -57,44 +40,63 @@ public final class Client {
     ///   - timeoutNanoseconds: how long to wait; 0 for ever. The server is told.
     /// - Returns: the response's payload.
     /// - Throws: `ClientError`.
+    /// - Cost: two system calls, as long as the timeout stays about the same from call to call.
     public func call(
         service: String, method: String, payload: [UInt8], timeoutNanoseconds: Int64 = 0
     ) throws(ClientError) -> [UInt8] {
-        let id = try start(
+        let deadline = deadline(timeoutNanoseconds)
+        let id = try enqueue(
             service: service, method: method, payload: payload, timeoutNanoseconds: timeoutNanoseconds)
-        return try receive(id, deadline: deadline(timeoutNanoseconds))
+        try flush(deadline: deadline)
+        return try receive(id, deadline: deadline)
     }
 
     /// Sends a request and does not wait; the number is for `receive`.
     public func start(
         service: String, method: String, payload: [UInt8], timeoutNanoseconds: Int64 = 0
     ) throws(ClientError) -> UInt32 {
-        let id = enqueue(
+        let id = try enqueue(
             service: service, method: method, payload: payload, timeoutNanoseconds: timeoutNanoseconds)
         try flush(deadline: deadline(timeoutNanoseconds))
         return id
     }
 
-    /// Puts a request into the output, to be sent with the next flush.
+    /// Puts a request into the output, to be sent with the next flush; the number is for `receive`.
+    ///
+    /// - Throws: RESOURCE_EXHAUSTED as `.status` when the request does not fit a frame, which leaves the connection as
+    ///   it was; `.connectionLost` when the connection has used all its numbers.
     public func enqueue(
         service: String, method: String, payload: [UInt8], timeoutNanoseconds: Int64 = 0,
         flags: FrameFlags = []
-    ) -> UInt32 {
-        let id = nextID()
+    ) throws(ClientError) -> UInt32 {
         let envelope = RequestEnvelope.encode(
             service: service, method: method, payload: payload, timeoutNanoseconds: timeoutNanoseconds)
-        out.appendFrame(streamID: id, type: .request, flags: flags, data: envelope)
-        return id
+        try Self.checkSize(envelope.count)
+        guard lastID < .max - 1 else {
+            isSendLost = true
+            throw .connectionLost(outcomeUnknown: false)
+        }
+        lastID = lastID == 0 ? 1 : lastID + 2
+        arrivals[lastID] = []
+        out.appendFrame(streamID: lastID, type: .request, flags: flags, data: envelope)
+        return lastID
     }
 
     /// Waits for the answer to a request.
+    ///
+    /// When the deadline passes, the server is asked to cancel with the next flush; what still comes is dropped.
     public func receive(_ id: UInt32, deadline: MonotonicTime? = nil) throws(ClientError) -> [UInt8] {
-        switch try nextArrival(for: id, deadline: deadline) {
-        case .response(let response):
+        do throws(ClientError) {
+            let arrival = try nextArrival(for: id, deadline: deadline)
+            forget(id)
+            guard case .response(let response) = arrival else {
+                throw .protocolViolation("a message of a stream came for a unary call")
+            }
             if response.status.code != .ok { throw .status(response.status) }
             return response.payload
-        case .data:
-            throw .protocolViolation("a message of a stream came for a unary call")
+        } catch {
+            if case .deadlineExceeded = error { giveUp(id) }
+            throw error
         }
     }
 
@@ -114,53 +116,72 @@ public final class Client {
         service: String, method: String, payload: [UInt8] = [], clientStreams: Bool,
         timeoutNanoseconds: Int64 = 0
     ) throws(ClientError) -> ClientStream {
-        let id = enqueue(
+        let id = try enqueue(
             service: service, method: method, payload: payload, timeoutNanoseconds: timeoutNanoseconds,
             flags: clientStreams ? .remoteOpen : .remoteClosed)
-        try flush(deadline: nil)
+        try flush(deadline: deadline(timeoutNanoseconds))
         return ClientStream(id: id, client: self)
     }
 
     func sendData(_ id: UInt32, _ message: [UInt8], flags: FrameFlags) throws(ClientError) {
+        try Self.checkSize(message.count)
         out.appendFrame(streamID: id, type: .data, flags: flags, data: message)
-        try flush(deadline: nil)
+        try flush()
     }
 
-    func cancel(_ id: UInt32) throws(ClientError) {
-        abandon(id)
+    /// Asks the server, with the next flush, to end a call that nobody waits for any longer.
+    func giveUp(_ id: UInt32) {
+        forget(id)
         out.appendFrame(streamID: id, type: .cancel)
-        try flush(deadline: nil)
     }
 
-    /// Nobody waits for this call any longer; what still comes for it is dropped.
-    func abandon(_ id: UInt32) {
+    /// The call has ended.
+    func forget(_ id: UInt32) {
         arrivals[id] = nil
-        abandoned.insert(id)
     }
 
-    // MARK: Bytes
-
-    private func nextID() -> UInt32 {
-        lastID = lastID == 0 ? 1 : lastID + 2
-        return lastID
+    private static func checkSize(_ size: Int) throws(ClientError) {
+        if size <= Limits.dataBytesMax { return }
+        throw .status(
+            Status(
+                .resourceExhausted,
+                "the message makes a frame of \(size) bytes; the limit is \(Limits.dataBytesMax)"))
     }
 
     private func deadline(_ timeoutNanoseconds: Int64) -> MonotonicTime? {
         timeoutNanoseconds > 0 ? MonotonicTime.now().adding(nanoseconds: timeoutNanoseconds) : nil
     }
+}
+
+// MARK: - Bytes
+
+extension Client {
+    /// What has come for a call.
+    enum Arrival {
+        case response(ResponseEnvelope)
+        case data([UInt8], isLast: Bool, isMessage: Bool)
+    }
 
     /// Sends what is waiting.
+    ///
+    /// While the server takes nothing, its answers are received: it may be waiting for just that.
+    ///
+    /// - Throws: `.connectionLost`, with a known outcome when not a byte of what was waiting was sent;
+    ///   `.deadlineExceeded`, after which the next flush goes on.
     public func flush(deadline: MonotonicTime? = nil) throws(ClientError) {
-        if isLost { throw .connectionLost(outcomeUnknown: false) }
+        var hasSent = false
         while !out.isEmpty {
-            let bytes = out.bytes
-            if let deadline { try wait(for: Int16(POLLOUT), until: deadline) }
-            let count = send(fd, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
-            if count > 0 {
+            if isSendLost { throw .connectionLost(outcomeUnknown: false) }
+            switch socket.send(out.bytes) {
+            case .moved(let count):
+                hasSent = true
                 out.removeFirst(count)
-            } else if errno != EINTR && errno != EAGAIN {
-                isLost = true
-                throw .connectionLost(outcomeUnknown: true)
+            case .wouldBlock:
+                if try socket.awaitRoom(orInputUntil: deadline) { try receiveMore(deadline: nil) }
+            case .ended, .failed:
+                isSendLost = true
+                out.removeFirst(out.count)
+                throw .connectionLost(outcomeUnknown: hasSent)
             }
         }
     }
@@ -168,32 +189,30 @@ public final class Client {
     /// The next thing that comes for a call.
     func nextArrival(for id: UInt32, deadline: MonotonicTime?) throws(ClientError) -> Arrival {
         while true {
-            if var waiting = arrivals[id], !waiting.isEmpty {
-                let first = waiting.removeFirst()
-                arrivals[id] = waiting.isEmpty ? nil : waiting
+            guard let waiting = arrivals[id] else {
+                throw .protocolViolation("nothing can come for call \(id), which is not open")
+            }
+            if let first = waiting.first {
+                arrivals[id]?.removeFirst()
                 return first
             }
-            if isLost { throw .connectionLost(outcomeUnknown: true) }
-            if let found = try readFrames(lookingFor: id, deadline: deadline) { return found }
+            if let found = try takeFrames(lookingFor: id) { return found }
+            try receiveMore(deadline: deadline)
         }
     }
 
-    /// Reads once and sorts what came; what comes first for `id` is returned without detour.
-    private func readFrames(lookingFor id: UInt32, deadline: MonotonicTime?) throws(ClientError) -> Arrival? {
-        if let found = try sortFrames(lookingFor: id) { return found }
-        if let deadline { try wait(for: Int16(POLLIN), until: deadline) }
-        let room = received.room(for: 64 << 10)
-        let count = recv(fd, room.baseAddress, room.count, 0)
-        if count < 0 && (errno == EINTR || errno == EAGAIN) { return nil }
-        guard count > 0 else {
-            isLost = true
-            throw .connectionLost(outcomeUnknown: true)
+    private func receiveMore(deadline: MonotonicTime?) throws(ClientError) {
+        // Whole frames are sorted away first, so that the buffer holds no more than one.
+        _ = try takeFrames(lookingFor: nil)
+        switch try socket.receive(into: received.room(for: Limits.readBytes), deadline: deadline) {
+        case .moved(let count): received.commit(count)
+        case .wouldBlock: break
+        case .ended, .failed: throw .connectionLost(outcomeUnknown: true)
         }
-        received.commit(count)
-        return try sortFrames(lookingFor: id)
     }
 
-    private func sortFrames(lookingFor id: UInt32) throws(ClientError) -> Arrival? {
+    /// Sorts whole frames by their calls; what comes first for `id` is returned without detour.
+    private func takeFrames(lookingFor id: UInt32?) throws(ClientError) -> Arrival? {
         while true {
             let bytes = received.bytes
             switch decoder.next(bytes) {
@@ -210,9 +229,9 @@ public final class Client {
                 let data = UnsafeRawBufferPointer(rebasing: bytes[Limits.headerBytes..<total])
                 let arrival = try Self.arrival(header, data)
                 received.removeFirst(total)
-                guard let arrival, !abandoned.contains(header.streamID) else { continue }
-                if header.streamID == id && arrivals[id] == nil { return arrival }
-                arrivals[header.streamID, default: []].append(arrival)
+                guard let arrival, let waiting = arrivals[header.streamID] else { continue }
+                if header.streamID == id && waiting.isEmpty { return arrival }
+                arrivals[header.streamID]?.append(arrival)
             }
         }
     }
@@ -232,17 +251,6 @@ public final class Client {
                 isMessage: !(header.flags.contains(.noData) && data.isEmpty))
         case .request, .cancel, nil:
             return nil
-        }
-    }
-
-    private func wait(for events: Int16, until deadline: MonotonicTime) throws(ClientError) {
-        while true {
-            let left = deadline.since(MonotonicTime.now())
-            if left <= 0 { throw .deadlineExceeded(outcomeUnknown: true) }
-            var descriptor = pollfd(fd: fd, events: events, revents: 0)
-            let milliseconds = Int32(clamping: (left + 999_999) / 1_000_000)
-            let count = poll(&descriptor, 1, milliseconds)
-            if count > 0 { return }
         }
     }
 }

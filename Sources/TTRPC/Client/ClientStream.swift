@@ -1,4 +1,6 @@
 /// A call with many messages, at the client.
+///
+/// One that is given up before its end is cancelled with the connection's next flush.
 public final class ClientStream {
     private let id: UInt32
     private let client: Client
@@ -10,10 +12,12 @@ public final class ClientStream {
     }
 
     deinit {
-        if !isOver { client.abandon(id) }
+        if !isOver { client.giveUp(id) }
     }
 
     /// Sends a message.
+    ///
+    /// - Throws: RESOURCE_EXHAUSTED as `.status` when it does not fit a frame, which leaves the stream as it was.
     public func send(_ message: [UInt8]) throws(ClientError) {
         try client.sendData(id, message, flags: [])
     }
@@ -25,20 +29,22 @@ public final class ClientStream {
 
     /// Waits for the next message of the server; nil when the stream has ended in good order.
     ///
-    /// - Parameter deadline: how long to wait; nil for ever.
+    /// - Parameter deadline: how long to wait; nil for ever. When it passes, the stream goes on.
     /// - Returns: the message.
     /// - Throws: `ClientError`.
     public func receive(deadline: MonotonicTime? = nil) throws(ClientError) -> [UInt8]? {
-        if isOver { return nil }
-        switch try client.nextArrival(for: id, deadline: deadline) {
-        case .data(let message, let isLast, let isMessage):
-            isOver = isLast
-            return isMessage ? message : nil
-        case .response(let response):
-            isOver = true
-            if response.status.code != .ok { throw .status(response.status) }
-            return response.payload.isEmpty ? nil : response.payload
+        while !isOver {
+            switch try client.nextArrival(for: id, deadline: deadline) {
+            case .data(let message, let isLast, let isMessage):
+                if isLast { finish() }
+                if isMessage { return message }
+            case .response(let response):
+                finish()
+                if response.status.code != .ok { throw .status(response.status) }
+                if !response.payload.isEmpty { return response.payload }
+            }
         }
+        return nil
     }
 
     /// Waits for the one answer to a stream of messages.
@@ -46,7 +52,7 @@ public final class ClientStream {
         guard case .response(let response) = try client.nextArrival(for: id, deadline: deadline) else {
             throw .protocolViolation("a message of a stream came where one answer was due")
         }
-        isOver = true
+        finish()
         if response.status.code != .ok { throw .status(response.status) }
         return response.payload
     }
@@ -55,6 +61,12 @@ public final class ClientStream {
     public func cancel() throws(ClientError) {
         if isOver { return }
         isOver = true
-        try client.cancel(id)
+        client.giveUp(id)
+        try client.flush()
+    }
+
+    private func finish() {
+        isOver = true
+        client.forget(id)
     }
 }

@@ -6,20 +6,41 @@ public enum Limits {
     public static let dataBytesMax = 4 << 20
     /// Declared lengths from here on are not ttrpc: the first byte is not 0.
     public static let declaredBytesEnd = 16 << 20
-    /// Calls in flight on one connection, at most.
-    public static let callsInFlightMax = 1024
-    /// Bytes read from a connection in one turn, at most, unless one frame needs more.
-    public static let readBytes = 64 << 10
-    /// Once so many bytes wait to be written, no further request is read from the connection.
-    public static let queuedBytesHigh = 1 << 20
-    /// Once no more than so many bytes wait, streams may send again.
-    public static let queuedBytesLow = 256 << 10
-    /// A connection on which so many bytes wait is closed.
-    public static let queuedBytesMax = 16 << 20
-    /// Connections in all, at most.
-    public static let connectionsMax = 16_384
+    /// Bytes of a service's or a method's name, at most.
+    public static let nameBytesMax = 256
     /// Entries of a request's metadata, at most.
     public static let metadataCountMax = 64
+    /// Characters kept of a status's message when the status does not fit a frame.
+    public static let messageCharactersKept = 1024
+
+    /// Calls in flight on one connection, at most.
+    public static let callsInFlightMax = 1024
+    /// Bytes read from a connection in one turn, at most.
+    public static let readBytes = 64 << 10
+    /// Once more bytes than these wait to be written, no further request is read or begun.
+    public static let queuedBytesHigh = 1 << 20
+    /// Once fewer bytes than these wait, streams may send again.
+    public static let queuedBytesLow = 256 << 10
+    /// A connection on which more bytes wait is closed.
+    public static let queuedBytesMax = 16 << 20
+    /// Memory that incomplete requests of all connections may take.
+    public static let heldBytesMax = 256 << 20
+
+    /// Connections in all, at most.
+    public static let connectionsMax = 16_384
+    /// Connections of one user, at most.
+    public static let connectionsPerUserMax = 12_288
+    /// Connections accepted in one turn, at most.
+    public static let acceptedPerTurnMax = 64
+    /// Connections that the kernel keeps waiting to be accepted, at most.
+    public static let backlogMax: Int32 = 4096
+
     /// A begun frame must go on within this time, in nanoseconds.
     public static let frameProgressNanoseconds: Int64 = 10_000_000_000
+    /// How often begun frames are looked at, in nanoseconds.
+    public static let sweepNanoseconds: Int64 = 1_000_000_000
+    /// How long a listener rests when there are no descriptors, in nanoseconds.
+    public static let acceptPauseNanoseconds: Int64 = 100_000_000
+    /// How often a draining server looks whether its calls have ended, in nanoseconds.
+    public static let drainPollNanoseconds: Int64 = 5_000_000
 }

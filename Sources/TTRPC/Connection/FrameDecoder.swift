@@ -8,13 +8,16 @@ struct FrameDecoder {
         case needs(total: Int)
         /// The data of `header` is too large; it was and will be passed over.
         case oversized(FrameHeader)
-        /// `count` bytes belong to an oversized frame and are to be dropped.
+        /// `count` bytes belong to a frame that is passed over, and are to be dropped.
         case discard(count: Int)
         /// This is not ttrpc.
         case notTTRPC
     }
 
     private var discarding = 0
+
+    /// Whether the data of a frame is being passed over.
+    var isDiscarding: Bool { discarding > 0 }
 
     /// Looks at the bytes that were received and not consumed yet.
     ///
@@ -32,10 +35,16 @@ struct FrameDecoder {
         let header = FrameHeader(bytes)
         let length = Int(header.length)
         if length > Limits.dataBytesMax {
-            discarding = length
+            passOver(header)
             return .oversized(header)
         }
         let total = Limits.headerBytes + length
         return bytes.count >= total ? .frame(header) : .needs(total: total)
+    }
+
+    /// Drops the data of the frame whose header the caller consumes.
+    mutating func passOver(_ header: FrameHeader) {
+        precondition(discarding == 0, "a frame begins inside another")
+        discarding = Int(header.length)
     }
 }

@@ -1,7 +1,8 @@
 /// Which calls of a connection are open, and what may come for them: the protocol's state machine.
 ///
 /// It touches nothing: each event of the peer is one method that says what is to be done. Events are told apart as
-/// *the peer's fault* (a status for that id; the connection lives) and *a harmless race* (`ignore`).
+/// *our bug* (a trap), *the peer's fault* (a status for that id; the connection lives), and *a harmless race*
+/// (a CANCEL for a call that has just ended, which is ignored).
 struct StreamTable {
     /// What the client may still send for an open call.
     enum Side: Hashable {
@@ -23,7 +24,7 @@ struct StreamTable {
     enum OnData: Equatable {
         /// Hand the data to the call, unless `isMessage` is false; the client has said all if `isLast`.
         case deliver(isMessage: Bool, isLast: Bool)
-        /// Answer with this status.
+        /// Answer with this status; a call of that id that is open ends with it too.
         case reject(Status)
     }
 
@@ -66,9 +67,12 @@ struct StreamTable {
         case .closed:
             return .reject(Status(.invalidArgument, "stream \(id) was closed by the client, or is unary"))
         case .open:
+            guard isEmpty || !flags.contains(.noData) else {
+                return .reject(Status(.invalidArgument, "a frame that is flagged as having no data has data"))
+            }
             let isLast = flags.contains(.remoteClosed)
             if isLast { open[id] = .closed }
-            return .deliver(isMessage: !(flags.contains(.noData) && isEmpty), isLast: isLast)
+            return .deliver(isMessage: !flags.contains(.noData), isLast: isLast)
         }
     }
 

@@ -14,6 +14,12 @@ final class ByteBuffer {
         base = .allocate(byteCount: capacity, alignment: 16)
     }
 
+    /// A copy of `bytes`.
+    convenience init(_ bytes: UnsafeRawBufferPointer) {
+        self.init(capacity: max(bytes.count, 1))
+        append(bytes)
+    }
+
     deinit {
         base.deallocate()
     }

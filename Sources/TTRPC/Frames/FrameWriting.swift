@@ -30,12 +30,10 @@ extension ByteBuffer {
             appendFrame(streamID: streamID, type: .response)
             return
         }
-        let prefix = ResponseEnvelope.payloadPrefix(size: size)
-        appendFrame(streamID: streamID, type: .response, length: prefix.count + size) { target in
-            for (index, byte) in prefix.enumerated() {
-                target.storeBytes(of: byte, toByteOffset: index, as: UInt8.self)
-            }
-            write((target + prefix.count).assumingMemoryBound(to: UInt8.self))
+        let prefixSize = ResponseEnvelope.prefixSize(payloadSize: size)
+        appendFrame(streamID: streamID, type: .response, length: prefixSize + size) { target in
+            ResponseEnvelope.writePrefix(payloadSize: size, to: target)
+            write((target + prefixSize).assumingMemoryBound(to: UInt8.self))
         }
     }
 

@@ -20,6 +20,10 @@ struct RequestEnvelope {
         if checkText(service) != nil || checkText(method) != nil {
             throw Status(.invalidArgument, "service and method must be UTF-8 without NUL")
         }
+        if max(service.count, method.count) > Limits.nameBytesMax {
+            throw Status(
+                .invalidArgument, "service and method have at most \(Limits.nameBytesMax) bytes each")
+        }
         if metadata.count > Limits.metadataCountMax {
             throw Status(
                 .resourceExhausted, "the request has more than \(Limits.metadataCountMax) metadata entries")

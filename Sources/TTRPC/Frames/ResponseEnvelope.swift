@@ -16,18 +16,37 @@ struct ResponseEnvelope {
         }
     }
 
-    /// The bytes of a Response message with a status.
+    /// The bytes of a Response message with a status, shortened if a frame could not hold it.
     static func encode(status: Status) -> [UInt8] {
+        let bytes = wrap(status)
+        if bytes.count <= Limits.dataBytesMax { return bytes }
+        return wrap(Status(status.code, String(status.message.prefix(Limits.messageCharactersKept))))
+    }
+
+    private static func wrap(_ status: Status) -> [UInt8] {
         var writer = WireWriter()
         writer.field(1, bytes: status.encoded())
         return writer.bytes
     }
 
-    /// What stands before a payload of `size` bytes: its tag and length.
-    static func payloadPrefix(size: Int) -> [UInt8] {
-        var writer = WireWriter()
-        writer.tag(2, .lengthDelimited)
-        writer.varint(UInt64(size))
-        return writer.bytes
+    /// Bytes of what stands before a payload: its tag and length.
+    static func prefixSize(payloadSize: Int) -> Int {
+        let bits = Int.bitWidth - payloadSize.leadingZeroBitCount
+        return 1 + max(1, (bits + 6) / 7)
     }
+
+    /// Writes what stands before a payload.
+    static func writePrefix(payloadSize: Int, to target: UnsafeMutableRawPointer) {
+        target.storeBytes(of: payloadTag, as: UInt8.self)
+        var (rest, index) = (payloadSize, 1)
+        while rest >= 0x80 {
+            target.storeBytes(of: UInt8(rest & 0x7F) | 0x80, toByteOffset: index, as: UInt8.self)
+            rest >>= 7
+            index += 1
+        }
+        target.storeBytes(of: UInt8(rest), toByteOffset: index, as: UInt8.self)
+    }
+
+    /// Field 2, length-delimited.
+    private static let payloadTag: UInt8 = 0x12
 }

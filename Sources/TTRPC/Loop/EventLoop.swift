@@ -21,6 +21,7 @@ public final class EventLoop {
     private static let readyCountMax = 256
 
     private let epoll: Int32
+    private var signalDescriptor: Int32?
     private var sources: [UInt64: Source] = [:]
     private var lastTag: UInt64 = 0
     private var timers = TimerQueue()
@@ -32,7 +33,7 @@ public final class EventLoop {
     public private(set) var now = MonotonicTime.now()
     /// Runs at the end of each turn, in the sequence in which they were added.
     public var closingSteps: [() -> Void] = []
-    /// Runs once when nothing has happened for a while after something did.
+    /// Runs once when nothing has happened for a while after something did; the closing steps follow.
     public var onIdle: (() -> Void)?
     /// Where other threads leave work for the loop.
     public let mailbox: Mailbox
@@ -45,6 +46,7 @@ public final class EventLoop {
     }
 
     deinit {
+        if let signalDescriptor { close(signalDescriptor) }
         close(epoll)
     }
 
@@ -87,7 +89,9 @@ public final class EventLoop {
 
     /// Handles these signals in the loop instead of letting them act; for the thread that runs the loop.
     public func watchSignals(_ signals: [Int32], _ handle: @escaping (Int32) -> Void) throws(SystemError) {
+        precondition(signalDescriptor == nil, "signals are watched once")
         let fd = try checked("signalfd") { linux_signalfd(signals, Int32(signals.count)) }
+        signalDescriptor = fd
         _ = try watch(fd, read: true, write: false) { _, _, _ in
             while case let signal = linux_read_signal(fd), signal > 0 { handle(signal) }
         }
@@ -113,17 +117,17 @@ public final class EventLoop {
             // A handler may have unwatched another descriptor of the same batch.
             sources[event.tag]?.handle(event.readable, event.writable, event.broken)
         }
-        while let action = timers.takeDue(at: now) {
-            action()
+        for id in timers.takeDue(at: now) {
+            // A timer of the same turn may have cancelled this one.
+            timers.takeAction(of: id)?()
             hasWork = true
         }
-        if hasWork {
-            for step in closingSteps { step() }
-            isIdleDone = false
-        } else if !isIdleDone {
-            isIdleDone = true
+        if !hasWork {
+            if isIdleDone { return }
             onIdle?()
         }
+        isIdleDone = !hasWork
+        for step in closingSteps { step() }
     }
 
     private func wait() throws(SystemError) -> Int32 {

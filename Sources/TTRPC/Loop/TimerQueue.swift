@@ -28,15 +28,32 @@ struct TimerQueue {
     }
 
     /// Forgets a timer, whether it was due or not.
+    ///
+    /// - Cost: amortised O(1); what is left of cancelled timers never outnumbers the live ones for long.
     mutating func cancel(_ id: UInt64) {
         actions[id] = nil
+        guard heap.count > Self.compactionMin, heap.count > 2 * actions.count else { return }
+        heap.removeAll { actions[$0.id] == nil }
+        // A sorted array is a heap.
+        heap.sort(by: Self.precedes)
     }
 
-    /// Takes a timer that is due; nil when none is.
-    mutating func takeDue(at now: MonotonicTime) -> (() -> Void)? {
-        guard let due = nextDue(), due <= now, let entry = popFirst() else { return nil }
-        return actions.removeValue(forKey: entry.id)
+    /// Takes all timers that are due, in the sequence of their time.
+    ///
+    /// What their actions add waits for the next turn, even when it is due at once: no timer can hold up the loop.
+    mutating func takeDue(at now: MonotonicTime) -> [UInt64] {
+        var due: [UInt64] = []
+        while let next = nextDue(), next <= now, let entry = popFirst() { due.append(entry.id) }
+        return due
     }
+
+    /// Takes the action of a timer; nil when it was cancelled meanwhile.
+    mutating func takeAction(of id: UInt64) -> (() -> Void)? {
+        actions.removeValue(forKey: id)
+    }
+
+    /// Fewer entries are not worth a compaction.
+    private static let compactionMin = 64
 
     private mutating func popFirst() -> Entry? {
         guard let first = heap.first, let last = heap.popLast() else { return nil }
@@ -47,13 +64,13 @@ struct TimerQueue {
         return first
     }
 
-    private func precedes(_ left: Entry, _ right: Entry) -> Bool {
+    private static func precedes(_ left: Entry, _ right: Entry) -> Bool {
         (left.due, left.id) < (right.due, right.id)
     }
 
     private mutating func siftUp(_ start: Int) {
         var index = start
-        while index > 0, precedes(heap[index], heap[(index - 1) / 2]) {
+        while index > 0, Self.precedes(heap[index], heap[(index - 1) / 2]) {
             heap.swapAt(index, (index - 1) / 2)
             index = (index - 1) / 2
         }
@@ -64,7 +81,7 @@ struct TimerQueue {
         while true {
             var smallest = index
             for child in [2 * index + 1, 2 * index + 2]
-            where child < heap.count && precedes(heap[child], heap[smallest]) {
+            where child < heap.count && Self.precedes(heap[child], heap[smallest]) {
                 smallest = child
             }
             if smallest == index { return }

@@ -1,29 +1,40 @@
 import Glibc
 
-/// One client's connection at the server: bytes in, calls, bytes out.
+/// One client's connection at the server: bytes in, frames to `Connection+Calls`, bytes out.
 final class Connection {
     let peer: PeerCredentials
-    private(set) var calls: [UInt32: ServerCall] = [:]
+    unowned let server: Server
+    var table = StreamTable()
+    var calls: [UInt32: ServerCall] = [:]
+    var decoder = FrameDecoder()
     private let fd: Int32
-    private unowned let server: Server
+    private let acceptedAt: MonotonicTime
     private var registration: EventLoop.Registration?
-    private var decoder = FrameDecoder()
-    private var table = StreamTable()
-    private var received: ByteBuffer?
-    private let out = ByteBuffer(capacity: 1024)
-    private var stagedFrom = 0
-    private var stagedIDs: [UInt32] = []
+    private var outbox = Outbox()
+    private var owesWritable = false
     private var isWatchingWrite = false
     private var isReadPaused = false
-    private(set) var isReadClosed = false
-    private var isClosed = false
-    /// When the last byte of a frame that is not whole yet came; nil between frames.
-    private(set) var partialSince: MonotonicTime?
+    private var isReadClosed = false
+    private(set) var isClosed = false
+    private var hasHadFrame = false
+
+    /// Bytes of frames that are not handled yet: one that is not whole, or more that wait until the output drains.
+    private var held: ByteBuffer?
+    private var heldBytes = 0
+    /// Whole frames are held because the client does not read its answers.
+    private var isParked = false
+    /// When the last bytes of a frame that is not whole yet came; nil between frames.
+    private var partialSince: MonotonicTime?
 
     init(fd: Int32, peer: PeerCredentials, server: Server) {
         self.fd = fd
         self.peer = peer
         self.server = server
+        acceptedAt = server.loop.now
+    }
+
+    deinit {
+        if !isClosed { Glibc.close(fd) }
     }
 
     func start() throws(SystemError) {
@@ -33,9 +44,9 @@ final class Connection {
         }
     }
 
-    var isWritable: Bool { out.count < Limits.queuedBytesLow }
-    var queuedBytes: Int { out.count }
-    var heldBytes: Int { received?.capacity ?? 0 }
+    var isWritable: Bool { !isClosed && outbox.count < Limits.queuedBytesLow }
+    var queuedBytes: Int { outbox.count }
+    var hasStaged: Bool { outbox.hasStaged }
 
     private func ready(readable: Bool, writable: Bool, broken: Bool) {
         if writable { flush() }
@@ -43,68 +54,104 @@ final class Connection {
         if broken && !readable { close(Status(.unavailable, "the connection is gone")) }
     }
 
-    // MARK: Receiving
+    /// Closes the connection at once; open calls end with `status`.
+    func close(_ status: Status) {
+        guard !isClosed else { return }
+        isClosed = true
+        if let registration { server.loop.unwatch(registration) }
+        Glibc.close(fd)
+        hold(nil)
+        for call in Array(calls.values) { call.interrupt(status) }
+        server.didClose(self)
+    }
 
+    /// Why the connection should be closed for being too slow; nil when it should not.
+    func lateness(at now: MonotonicTime) -> String? {
+        if let partialSince, now.since(partialSince) > server.frameProgressNanoseconds {
+            return "a frame was begun and did not go on"
+        }
+        if let limit = server.firstFrameNanoseconds, !hasHadFrame, now.since(acceptedAt) > limit {
+            return "no request came"
+        }
+        return nil
+    }
+
+    /// Whether time limits apply to what the connection is in.
+    var isTimed: Bool {
+        partialSince != nil || (server.firstFrameNanoseconds != nil && !hasHadFrame)
+    }
+}
+
+// MARK: - Receiving
+
+extension Connection {
     private func receive() {
         let scratch = server.scratch
-        let count = recv(fd, scratch.baseAddress, scratch.count, 0)
-        if count < 0 {
-            if errno != EAGAIN && errno != EINTR { close(Status(.unavailable, "the connection is gone")) }
-            return
-        }
-        if count == 0 {
-            endOfInput()
-            return
-        }
-        let fresh = UnsafeRawBufferPointer(rebasing: scratch[..<count])
-        if let received, !received.isEmpty {
-            received.append(fresh)
-            received.removeFirst(consume(received.bytes))
-            settle(received)
-        } else {
-            let consumed = consume(fresh)
-            if isClosed || consumed == fresh.count {
-                partialSince = nil
-                return
+        switch ConnectedSocket(fd: fd).receiveOnce(into: scratch) {
+        case .moved(let count):
+            let fresh = UnsafeRawBufferPointer(rebasing: scratch[..<count])
+            if let held {
+                held.append(fresh)
+                consumeHeld()
+            } else {
+                let consumed = consume(fresh)
+                let rest = UnsafeRawBufferPointer(rebasing: fresh[consumed...])
+                settle(rest.isEmpty ? nil : ByteBuffer(rest))
             }
-            let held = received ?? ByteBuffer(capacity: 4096)
-            received = held
-            held.append(UnsafeRawBufferPointer(rebasing: fresh[consumed...]))
-            settle(held)
+        case .wouldBlock: break
+        case .ended: endOfInput()
+        case .failed: close(Status(.unavailable, "the connection is gone"))
         }
     }
 
-    /// Remembers since when a frame has been incomplete, and gives memory back when none is.
-    private func settle(_ held: ByteBuffer) {
-        if held.isEmpty {
-            received = nil
+    private func consumeHeld() {
+        guard let held else { return }
+        held.removeFirst(consume(held.bytes))
+        settle(held.isEmpty ? nil : held)
+    }
+
+    /// Remembers what is not handled yet, and since when a frame has been incomplete.
+    private func settle(_ rest: ByteBuffer?) {
+        if isClosed { return }
+        hold(rest)
+        guard !isParked && (rest != nil || decoder.isDiscarding) else {
             partialSince = nil
-        } else {
-            partialSince = server.loop.now
-            server.noteProgress()
+            return
         }
+        partialSince = server.loop.now
+        server.watchTheClock()
+    }
+
+    private func hold(_ rest: ByteBuffer?) {
+        server.heldBytes += (rest?.capacity ?? 0) - heldBytes
+        heldBytes = rest?.capacity ?? 0
+        held = rest
     }
 
     /// Handles every whole frame; the number of bytes that are done with.
     private func consume(_ bytes: UnsafeRawBufferPointer) -> Int {
         var consumed = 0
         while !isClosed {
+            if outbox.count > Limits.queuedBytesHigh {
+                isParked = true
+                return consumed
+            }
             let rest = UnsafeRawBufferPointer(rebasing: bytes[consumed...])
             switch decoder.next(rest) {
             case .needs(let total):
-                if total > Limits.readBytes && !server.mayHold(total) {
-                    refuse(FrameHeader(rest), "the server holds too many incomplete requests")
-                    continue
-                }
-                return consumed
+                if total <= Limits.readBytes || server.mayHold(total, beside: heldBytes) { return consumed }
+                consumed += Limits.headerBytes
+                decoder.passOver(FrameHeader(rest))
+                refuseUnread(FrameHeader(rest), "the server holds too many incomplete requests; try again")
             case .discard(let count):
                 consumed += count
             case .oversized(let header):
                 consumed += Limits.headerBytes
-                answerUnread(
+                refuseUnread(
                     header,
                     "the frame has \(header.length) bytes of data; the limit is \(Limits.dataBytesMax)")
             case .frame(let header):
+                hasHadFrame = true
                 let end = Limits.headerBytes + Int(header.length)
                 handle(header, UnsafeRawBufferPointer(rebasing: rest[Limits.headerBytes..<end]))
                 consumed += end
@@ -115,221 +162,81 @@ final class Connection {
         return bytes.count
     }
 
-    private func refuse(_ header: FrameHeader, _ reason: String) {
-        answerUnread(header, reason)
-        close(Status(.resourceExhausted, reason))
-    }
-
-    /// Answers a frame whose data is passed over.
-    private func answerUnread(_ header: FrameHeader, _ reason: String) {
-        let status = Status(.resourceExhausted, reason)
-        if let call = calls[header.streamID] {
-            call.fail(status)
-        } else if header.type == FrameType.request.rawValue {
-            if case .begin = table.receiveRequest(id: header.streamID, flags: header.flags) {}
-            reject(header.streamID, status)
+    /// The client has closed its side: streams end, what is staged still goes out.
+    private func endOfInput() {
+        isReadClosed = true
+        let status = Status(.cancelled, "the client closed the connection")
+        for call in Array(calls.values) { call.interrupt(status) }
+        if outbox.count == 0 {
+            close(status)
+        } else {
+            adjustWatch()
         }
     }
+}
 
-    private func handle(_ header: FrameHeader, _ data: UnsafeRawBufferPointer) {
-        switch FrameType(rawValue: header.type) {
-        case .request: request(header, data)
-        case .data: streamData(header, data)
-        case .cancel:
-            if table.receiveCancel(id: header.streamID) {
-                calls[header.streamID]?.interrupt(Status(.cancelled, "the client cancelled the call"))
-            }
-        case .response, nil: break
-        }
-    }
+// MARK: - Sending
 
-    private func request(_ header: FrameHeader, _ data: UnsafeRawBufferPointer) {
-        let side: StreamTable.Side
-        switch table.receiveRequest(id: header.streamID, flags: header.flags) {
-        case .reject(let status):
-            reject(header.streamID, status)
-            return
-        case .begin(let begun): side = begun
-        }
-        do throws(Status) {
-            let call = try makeCall(header.streamID, try RequestEnvelope(data), side)
-            server.countCall()
-            call.method.handle(call)
-            call.payload = UnsafeRawBufferPointer(start: nil, count: 0)
-            if call.isOpen { keep(call, side) }
-        } catch {
-            reject(header.streamID, error)
-        }
-    }
-
-    private func makeCall(
-        _ id: UInt32, _ envelope: RequestEnvelope, _ side: StreamTable.Side
-    ) throws(Status) -> ServerCall {
-        let method = try server.methods.find(envelope.service, envelope.method)
-        guard method.kind.clientStreams == (side == .open) else {
-            throw Status(
-                .invalidArgument,
-                "\(method.name) \(method.kind.clientStreams ? "streams requests" : "takes one request"); "
-                    + "the frame's flags say otherwise")
-        }
-        var deadline: MonotonicTime?
-        if envelope.timeoutNanoseconds > 0 {
-            let due = server.loop.now.adding(nanoseconds: envelope.timeoutNanoseconds)
-            if due <= MonotonicTime.now() {
-                throw Status(.deadlineExceeded, "the deadline passed before the call began")
-            }
-            deadline = due
-        }
-        if let refusal = server.refusal { throw refusal }
-        return ServerCall(
-            id: id, peer: peer, method: method, deadline: deadline, metadata: envelope.metadata,
-            payload: envelope.payload, connection: self)
-    }
-
-    /// The handler will answer later.
-    private func keep(_ call: ServerCall, _ side: StreamTable.Side) {
-        table.keepOpen(id: call.id, side)
-        calls[call.id] = call
-        guard let deadline = call.deadline else { return }
-        call.timer = server.loop.schedule(at: deadline) { [weak call] in
-            guard let call else { return }
-            let status = Status(.deadlineExceeded, "the deadline passed before the call ended")
-            let notify = call.onEnd
-            call.fail(status)
-            notify?(status)
-        }
-    }
-
-    private func streamData(_ header: FrameHeader, _ data: UnsafeRawBufferPointer) {
-        switch table.receiveData(id: header.streamID, flags: header.flags, isEmpty: data.isEmpty) {
-        case .reject(let status):
-            if let call = calls[header.streamID] {
-                call.fail(status)
-            } else {
-                reject(header.streamID, status)
-            }
-        case .deliver(let isMessage, let isLast):
-            guard let call = calls[header.streamID] else { return }
-            if isMessage { call.onMessage?(data) }
-            if isLast { call.onHalfClose?() }
-        }
-    }
-
-    /// Forgets a call that has ended.
-    func forget(_ call: ServerCall) {
-        if let timer = call.timer { server.loop.cancel(timer: timer) }
-        if calls.removeValue(forKey: call.id) != nil { table.close(id: call.id) }
-    }
-
-    private func reject(_ id: UInt32, _ status: Status) {
-        server.countError()
-        beginStaging()
-        stagedIDs.append(id)
-        out.appendResponse(streamID: id, status: status)
-    }
-
-    // MARK: Staging
-
+extension Connection {
     /// Puts something of a call into the output; it leaves when the turn's barrier has released it.
-    func stage(_ call: ServerCall, isError: Bool = false, _ write: (ByteBuffer) -> Void) {
+    func stage(_ id: UInt32, _ write: (ByteBuffer) -> Void) {
         guard !isClosed else { return }
-        beginStaging()
-        stagedIDs.append(call.id)
-        write(out)
-        if isError { server.countError() }
-    }
-
-    private func beginStaging() {
-        guard stagedIDs.isEmpty else { return }
-        stagedFrom = out.count
-        server.isDirty(self)
+        if outbox.stage(id, write) { server.isDirty(self) }
+        if !isWritable { owesWritable = true }
     }
 
     /// The barrier has released what was staged.
     func release() {
-        stagedIDs.removeAll(keepingCapacity: true)
+        outbox.release()
     }
 
     /// The barrier has failed: every call of the turn gets `status` instead of what was staged for it.
     func replaceStaged(by status: Status) {
-        out.truncate(to: stagedFrom)
-        for id in Set(stagedIDs).sorted() {
-            out.appendResponse(streamID: id, status: status)
-            server.countError()
+        for id in outbox.replaceStaged(by: status) {
+            server.countError(status.code)
             calls[id]?.interrupt(status)
         }
-        stagedIDs.removeAll(keepingCapacity: true)
     }
 
-    // MARK: Sending
-
-    /// Writes what is waiting, as far as the socket takes it.
+    /// Writes what was released, as far as the socket takes it.
     func flush() {
         guard !isClosed else { return }
-        let wasWritable = isWritable
-        while !out.isEmpty {
-            let bytes = out.bytes
-            let count = Glibc.send(fd, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
-            if count > 0 {
-                out.removeFirst(count)
-            } else if errno == EAGAIN {
-                break
-            } else if errno != EINTR {
-                close(Status(.unavailable, "the connection is gone"))
-                return
-            }
-        }
-        if out.count > Limits.queuedBytesMax {
+        if outbox.isOverrun {
             close(Status(.resourceExhausted, "the client does not read its answers"))
             return
         }
-        out.shrink(to: 16 << 10)
+        if case .failed = outbox.send(through: ConnectedSocket(fd: fd)) {
+            close(Status(.unavailable, "the connection is gone"))
+            return
+        }
+        if isReadClosed && outbox.count == 0 {
+            close(Status(.cancelled, "the client closed the connection"))
+            return
+        }
         adjustWatch()
-        if !wasWritable && isWritable { resumeStreams() }
-        if isReadClosed && out.isEmpty && calls.isEmpty {
-            close(Status(.unavailable, "the connection is closed"))
-        }
-    }
-
-    /// Lets streams go on in the next turn, so that one that catches up does not hold up the others.
-    private func resumeStreams() {
-        server.loop.schedule(at: server.loop.now) { [weak self] in
-            guard let self else { return }
-            for call in Array(calls.values) { call.onWritable?() }
-        }
+        goOn()
     }
 
     /// Waits for room when something is left, and reads no further requests while much is.
     private func adjustWatch() {
-        let needsWrite = !out.isEmpty
-        let pausesRead = isReadClosed || out.count > Limits.queuedBytesHigh
+        let needsWrite = outbox.releasedCount > 0
+        let pausesRead = isReadClosed || outbox.count > Limits.queuedBytesHigh
         guard needsWrite != isWatchingWrite || pausesRead != isReadPaused, let registration else { return }
         (isWatchingWrite, isReadPaused) = (needsWrite, pausesRead)
         server.loop.change(registration, read: !pausesRead, write: needsWrite)
     }
 
-    // MARK: Ending
-
-    /// The client has closed its side: streams end, what is staged still goes out.
-    private func endOfInput() {
-        isReadClosed = true
-        for call in Array(calls.values) {
-            call.interrupt(Status(.cancelled, "the client closed the connection"))
+    /// Once there is room: parked requests and streams go on in the next turn, so that the others have theirs first.
+    private func goOn() {
+        let resumesRequests = isParked && outbox.count <= Limits.queuedBytesHigh
+        let resumesStreams = owesWritable && isWritable
+        guard resumesRequests || resumesStreams else { return }
+        if resumesRequests { isParked = false }
+        if resumesStreams { owesWritable = false }
+        server.loop.schedule(at: server.loop.now) { [weak self] in
+            guard let self, !isClosed else { return }
+            if resumesRequests { consumeHeld() }
+            if resumesStreams { for call in Array(calls.values) { call.onWritable?() } }
         }
-        if out.isEmpty {
-            close(Status(.cancelled, "the client closed the connection"))
-        } else {
-            adjustWatch()
-        }
-    }
-
-    /// Closes the connection at once; open calls end with `status`.
-    func close(_ status: Status) {
-        guard !isClosed else { return }
-        isClosed = true
-        if let registration { server.loop.unwatch(registration) }
-        Glibc.close(fd)
-        for call in Array(calls.values) { call.interrupt(status) }
-        server.didClose(self)
     }
 }

@@ -10,11 +10,11 @@ public struct LatencyHistogram: Sendable {
     /// An empty histogram.
     public init() {}
 
-    /// Counts a latency.
-    public mutating func record(nanoseconds: Int64) {
+    /// Counts a latency that `times` events had.
+    public mutating func record(nanoseconds: Int64, times: UInt64 = 1) {
         let value = UInt64(max(nanoseconds, 0))
-        buckets[Self.bucket(of: value)] += 1
-        count += 1
+        buckets[Self.bucket(of: value)] += times
+        count += times
         maxNanoseconds = max(maxNanoseconds, nanoseconds)
     }
 
@@ -37,7 +37,7 @@ public struct LatencyHistogram: Sendable {
 
     private static func upperBound(of bucket: Int) -> Int64 {
         if bucket < 16 { return Int64(bucket) }
-        let (exponent, step) = (bucket / 16 + 3, Int64(bucket % 16))
-        return ((16 + step + 1) << Int64(exponent - 4)) - 1
+        let (exponent, step) = (bucket / 16 + 3, UInt64(bucket % 16))
+        return Int64(clamping: (16 + step + 1) << UInt64(exponent - 4) - 1)
     }
 }

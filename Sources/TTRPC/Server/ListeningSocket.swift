@@ -19,7 +19,7 @@ public enum ListenError: Error, Hashable, Sendable {
 ///
 /// The lock file (`<path>.lock`) decides who owns the path: only its holder replaces a stale socket. The mode is set
 /// between `bind` and `listen`, when nobody can connect yet.
-public final class ListeningSocket {
+public final class ListeningSocket: Sendable {
     /// The listening descriptor; the server that listens on it closes it.
     public let descriptor: Int32
     private let path: String
@@ -99,7 +99,7 @@ public final class ListeningSocket {
         }
         guard address.withPointer({ Glibc.bind(descriptor, $0, $1) }) == 0 else { throw fail("bind") }
         guard chmod(path, mode) == 0 else { throw fail("chmod") }
-        guard listen(descriptor, 4096) == 0 else { throw fail("listen") }
+        guard listen(descriptor, Limits.backlogMax) == 0 else { throw fail("listen") }
         guard let status = status(of: path) else { throw fail("lstat") }
         return (descriptor, status.st_ino)
     }

@@ -16,7 +16,7 @@ public enum CallKind: Hashable, Sendable {
 }
 
 /// A method that a server offers.
-public struct ServerMethod {
+public final class ServerMethod {
     /// Full name of the service.
     public let service: String
     /// Name of the method.
@@ -51,6 +51,7 @@ struct MethodTable {
         let hash = entry.service.withUnsafeBytes { service in
             entry.name.withUnsafeBytes { name in Self.hash(service, name) }
         }
+        buckets[hash, default: []].removeAll { $0.service == entry.service && $0.name == entry.name }
         buckets[hash, default: []].append(entry)
         services.insert(method.service)
     }

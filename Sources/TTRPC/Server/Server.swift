@@ -6,45 +6,40 @@ import Glibc
 /// Everything that handlers stage in a turn of the loop waits for one barrier, in which the application makes durable
 /// what the turn has changed. Owned by the loop's thread.
 public final class Server {
-    /// What has happened so far.
-    public struct Counters: Sendable {
-        /// Calls that were begun.
-        public var calls: UInt64 = 0
-        /// Calls that ended with an error.
-        public var errors: UInt64 = 0
-        /// Connections that were accepted.
-        public var accepted: UInt64 = 0
-        /// From the arrival of the turn's requests to the release of their answers.
-        public var latency = LatencyHistogram()
-    }
-
     /// The loop that it runs on.
     public let loop: EventLoop
-    /// Makes the turn's changes durable.
+    /// Makes the turn's changes durable; runs at the end of every turn in which anything happened.
     ///
     /// Nil releases what was staged; a status takes its place in every call.
     public var barrier: (() -> Status?)?
     /// Runs after a barrier has released: the time to tell subscribers.
     public var afterRelease: (() -> Void)?
-    /// Whether a peer may connect at all.
+    /// Whether a peer may connect at all; asked before a byte of it is read.
     public var authorize: (PeerCredentials) -> Bool = { _ in true }
     /// What new calls are refused with; nil accepts them.
     public var refusal: Status?
+    /// Connections in all, at most; the next is closed at once.
+    public var connectionsMax = Limits.connectionsMax
+    /// Connections of one user, at most; the next is closed at once.
+    public var connectionsPerUserMax = Limits.connectionsPerUserMax
+    /// A connection without a request for so long is closed; nil lets it wait.
+    public var firstFrameNanoseconds: Int64?
+    /// A begun frame must go on within this time.
+    public var frameProgressNanoseconds = Limits.frameProgressNanoseconds
     /// What has happened so far.
     public private(set) var counters = Counters()
 
     var methods = MethodTable()
     let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: Limits.readBytes, alignment: 16)
+    /// Memory that incomplete requests take.
+    var heldBytes = 0
     private var listeners: [(fd: Int32, registration: EventLoop.Registration)] = []
+    private var isAcceptPaused = false
     private var connections: [ObjectIdentifier: Connection] = [:]
+    private var connectionsByUser: [UInt32: Int] = [:]
     private var dirty: [Connection] = []
-    private var callsThisTurn = 0
+    private var callsThisTurn: UInt64 = 0
     private var sweep: UInt64?
-
-    /// Memory that incomplete requests may take in all.
-    private static let heldBytesMax = 256 << 20
-    private static let sweepNanoseconds: Int64 = 1_000_000_000
-    private static let acceptPauseNanoseconds: Int64 = 100_000_000
 
     /// A server on `loop`.
     public init(loop: EventLoop) {
@@ -53,6 +48,7 @@ public final class Server {
     }
 
     deinit {
+        stopListening()
         scratch.deallocate()
     }
 
@@ -60,16 +56,39 @@ public final class Server {
     public var connectionsCount: Int { connections.count }
     /// Calls that wait for their answer, streams among them.
     public var openCallsCount: Int { connections.values.reduce(0) { $0 + $1.calls.count } }
+    /// Calls that answer with a stream and are open.
+    public var openStreamsCount: Int { openCalls.reduce(0) { $0 + ($1.method.kind.serverStreams ? 1 : 0) } }
     /// Bytes that wait to be written.
     public var queuedBytes: Int { connections.values.reduce(0) { $0 + $1.queuedBytes } }
 
-    /// Offers a method.
+    var openCalls: [ServerCall] { connections.values.flatMap(\.calls.values) }
+
+    /// Offers a method; one of the same name takes the place of an earlier one.
     public func register(_ method: ServerMethod) {
         methods.add(method)
     }
 
+    /// Ends every open call with `status`, as when draining.
+    public func failOpenCalls(_ status: Status) {
+        for call in openCalls { call.abort(status) }
+    }
+
+    /// Takes the closing steps of the turn, writes as far as the sockets take it, and closes every connection.
+    ///
+    /// Not for the barrier, nor for what runs inside it.
+    public func closeAll(_ status: Status) {
+        closeTurn()
+        for connection in Array(connections.values) { connection.close(status) }
+    }
+}
+
+// MARK: - Accepting
+
+extension Server {
     /// Accepts connections from a listening socket, which becomes the server's.
     public func listen(on fd: Int32) throws(SystemError) {
+        // A socket that was inherited may block, and would then hold up the loop.
+        _ = try checked("fcntl") { linux_set_nonblocking(fd) }
         let registration = try loop.watch(fd, read: true, write: false) { [weak self] _, _, _ in
             self?.accept(fd)
         }
@@ -85,128 +104,130 @@ public final class Server {
         listeners.removeAll()
     }
 
-    /// Closes every connection; what was staged goes out as far as the sockets take it.
-    public func closeAll(_ status: Status) {
-        for connection in Array(connections.values) {
-            connection.flush()
-            connection.close(status)
-        }
-    }
-
-    /// Ends every open call with `status`, as when draining.
-    public func failOpenCalls(_ status: Status) {
-        for connection in connections.values {
-            for call in Array(connection.calls.values) {
-                let notify = call.onEnd
-                call.fail(status)
-                notify?(status)
-            }
-        }
-    }
-
-    // MARK: Accepting
-
     private func accept(_ listener: Int32) {
-        for _ in 0..<64 {
+        for _ in 0..<Limits.acceptedPerTurnMax {
             let fd = linux_accept(listener)
             if fd < 0 {
                 if [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(errno) { pauseAccepting() }
                 return
             }
-            guard connections.count < Limits.connectionsMax, let peer = try? PeerCredentials(of: fd),
-                authorize(peer)
-            else {
-                close(fd)
-                continue
-            }
-            let connection = Connection(fd: fd, peer: peer, server: self)
-            guard (try? connection.start()) != nil else {
-                close(fd)
-                continue
-            }
-            connections[ObjectIdentifier(connection)] = connection
-            counters.accepted += 1
+            if !admit(fd) { counters.turnedAway += 1 }
         }
+    }
+
+    /// Makes a connection of an accepted descriptor, or closes it.
+    private func admit(_ fd: Int32) -> Bool {
+        guard connections.count < connectionsMax, let peer = try? PeerCredentials(of: fd),
+            connectionsByUser[peer.uid, default: 0] < connectionsPerUserMax, authorize(peer)
+        else {
+            close(fd)
+            return false
+        }
+        // From here on the connection closes the descriptor.
+        let connection = Connection(fd: fd, peer: peer, server: self)
+        guard (try? connection.start()) != nil else { return false }
+        connections[ObjectIdentifier(connection)] = connection
+        connectionsByUser[peer.uid, default: 0] += 1
+        counters.accepted += 1
+        if connection.isTimed { watchTheClock() }
+        return true
     }
 
     /// Without descriptors a listener would be ready for ever; it rests until one may be free.
     private func pauseAccepting() {
+        guard !isAcceptPaused else { return }
+        isAcceptPaused = true
         for listener in listeners { loop.change(listener.registration, read: false, write: false) }
-        loop.schedule(at: loop.now.adding(nanoseconds: Self.acceptPauseNanoseconds)) { [weak self] in
-            guard let self else { return }
-            for listener in listeners { loop.change(listener.registration, read: true, write: false) }
+        loop.schedule(at: loop.now.adding(nanoseconds: Limits.acceptPauseNanoseconds)) { [weak self] in
+            self?.resumeAccepting()
         }
+    }
+
+    private func resumeAccepting() {
+        guard isAcceptPaused else { return }
+        isAcceptPaused = false
+        for listener in listeners { loop.change(listener.registration, read: true, write: false) }
     }
 
     func didClose(_ connection: Connection) {
-        connections[ObjectIdentifier(connection)] = nil
+        guard connections.removeValue(forKey: ObjectIdentifier(connection)) != nil else { return }
+        let left = connectionsByUser[connection.peer.uid, default: 1] - 1
+        connectionsByUser[connection.peer.uid] = left > 0 ? left : nil
+        resumeAccepting()
     }
+}
 
-    // MARK: Turns
+// MARK: - Turns
 
+extension Server {
     func isDirty(_ connection: Connection) { dirty.append(connection) }
     func countCall() { callsThisTurn += 1 }
-    func countError() { counters.errors += 1 }
+    func countError(_ code: StatusCode) { counters.countError(code) }
 
     /// Takes the closing steps of a turn: the barrier, then what subscribers are told, then all that is to be written.
+    ///
+    /// What ends in these steps may have others told of it; that has its own barrier before the turn is over.
     private func closeTurn() {
-        if let status = barrier?() {
-            for connection in dirty { connection.replaceStaged(by: status) }
-        } else {
-            for connection in dirty { connection.release() }
-            let staged = dirty
-            dirty.removeAll(keepingCapacity: true)
-            afterRelease?()
-            for connection in dirty { connection.release() }
-            dirty += staged
-        }
-        recordLatency()
-        writeDirty()
+        repeat {
+            if let status = barrier?() {
+                for connection in dirty { connection.replaceStaged(by: status) }
+            } else {
+                for connection in dirty { connection.release() }
+                let released = dirty
+                dirty.removeAll(keepingCapacity: true)
+                afterRelease?()
+                // What subscribers are told is durable already.
+                for connection in dirty { connection.release() }
+                dirty += released
+            }
+            recordLatency()
+            writeDirty()
+        } while !dirty.isEmpty
     }
 
     private func recordLatency() {
         guard callsThisTurn > 0 else { return }
-        let elapsed = MonotonicTime.now().since(loop.now)
-        for _ in 0..<callsThisTurn { counters.latency.record(nanoseconds: elapsed) }
-        counters.calls += UInt64(callsThisTurn)
+        counters.latency.record(nanoseconds: MonotonicTime.now().since(loop.now), times: callsThisTurn)
+        counters.calls += callsThisTurn
         callsThisTurn = 0
     }
 
     private func writeDirty() {
         let waiting = dirty
         dirty.removeAll(keepingCapacity: true)
-        for connection in waiting {
-            connection.release()
-            connection.flush()
-        }
+        for connection in waiting where connection.hasStaged { dirty.append(connection) }
+        for connection in waiting { connection.flush() }
+    }
+}
+
+// MARK: - Bounds on incomplete requests
+
+extension Server {
+    /// Whether a request of `size` bytes that is not whole may be held, in place of `current` bytes.
+    func mayHold(_ size: Int, beside current: Int) -> Bool {
+        heldBytes - current + size <= Limits.heldBytesMax
     }
 
-    // MARK: Bounds on incomplete requests
-
-    /// Whether `size` more bytes may be held for a request that is not whole.
-    func mayHold(_ size: Int) -> Bool {
-        size + connections.values.reduce(0) { $0 + $1.heldBytes } <= Self.heldBytesMax
-    }
-
-    /// A frame has begun: look now and then whether it goes on.
-    func noteProgress() {
+    /// A connection has a time limit: look now and then whether it keeps it.
+    func watchTheClock() {
         guard sweep == nil else { return }
-        sweep = loop.schedule(at: loop.now.adding(nanoseconds: Self.sweepNanoseconds)) { [weak self] in
-            self?.closeStalled()
+        let limit = min(frameProgressNanoseconds, firstFrameNanoseconds ?? .max)
+        let pause = max(1, min(Limits.sweepNanoseconds, limit / 2))
+        sweep = loop.schedule(at: loop.now.adding(nanoseconds: pause)) { [weak self] in
+            self?.closeLate()
         }
     }
 
-    private func closeStalled() {
+    private func closeLate() {
         sweep = nil
-        var someAreBegun = false
-        for connection in Array(connections.values) {
-            guard let since = connection.partialSince else { continue }
-            if loop.now.since(since) > Limits.frameProgressNanoseconds {
-                connection.close(Status(.deadlineExceeded, "a frame was begun and did not go on"))
+        var someAreTimed = false
+        for connection in Array(connections.values) where connection.isTimed {
+            if let reason = connection.lateness(at: loop.now) {
+                connection.close(Status(.deadlineExceeded, reason))
             } else {
-                someAreBegun = true
+                someAreTimed = true
             }
         }
-        if someAreBegun { noteProgress() }
+        if someAreTimed { watchTheClock() }
     }
 }

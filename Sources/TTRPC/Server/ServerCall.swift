@@ -16,13 +16,18 @@ public final class ServerCall {
     /// What the client sent along; few calls have any.
     public let metadata: [(key: String, value: String)]
     /// The request's payload; valid only while the handler runs.
+    ///
+    /// Empty when the client streams: what comes then, `onMessage` gets.
     public internal(set) var payload: UnsafeRawBufferPointer
 
     /// A message of the client's stream has come; the bytes are valid only while this runs.
+    ///
+    /// To be set in the handler.
     public var onMessage: ((UnsafeRawBufferPointer) -> Void)?
     /// The client has said all.
     public var onHalfClose: (() -> Void)?
-    /// The call has ended otherwise than by its handler: cancelled, past its deadline, or the connection is gone.
+    /// The call has ended otherwise than by its handler: cancelled, past its deadline, refused by the barrier, broken
+    /// off for a fault of the client's, or the connection is gone.
     public var onEnd: ((Status) -> Void)?
     /// The connection has drained after `isWritable` was false.
     public var onWritable: (() -> Void)?
@@ -51,14 +56,11 @@ public final class ServerCall {
     /// Ends the call with a message of `size` bytes that `pack` writes.
     public func reply(size: Int, _ pack: (UnsafeMutablePointer<UInt8>) -> Void) {
         guard isOpen, let connection else { return }
-        guard size <= Limits.dataBytesMax - 16 else {
-            fail(
-                Status(
-                    .resourceExhausted,
-                    "the answer has \(size) bytes; the limit of a frame is \(Limits.dataBytesMax)"))
+        guard size + ResponseEnvelope.prefixSize(payloadSize: size) <= Limits.dataBytesMax else {
+            fail(Self.tooLarge(size))
             return
         }
-        connection.stage(self) { $0.appendResponse(streamID: id, payloadSize: size, pack) }
+        connection.stage(id) { $0.appendResponse(streamID: id, payloadSize: size, pack) }
         end()
     }
 
@@ -74,21 +76,19 @@ public final class ServerCall {
     /// Ends the call with an error.
     public func fail(_ status: Status) {
         guard isOpen, let connection else { return }
-        connection.stage(self, isError: true) { $0.appendResponse(streamID: id, status: status) }
+        connection.server.countError(status.code)
+        connection.stage(id) { $0.appendResponse(streamID: id, status: status) }
         end()
     }
 
-    /// Sends a message of `size` bytes on the server's stream.
+    /// Sends a message of `size` bytes on the server's stream; one too large for a frame ends the call.
     public func send(size: Int, _ pack: (UnsafeMutablePointer<UInt8>) -> Void) {
         guard isOpen, let connection else { return }
         guard size <= Limits.dataBytesMax else {
-            fail(
-                Status(
-                    .resourceExhausted,
-                    "a message has \(size) bytes; the limit of a frame is \(Limits.dataBytesMax)"))
+            abort(Self.tooLarge(size))
             return
         }
-        connection.stage(self) { buffer in
+        connection.stage(id) { buffer in
             buffer.appendFrame(streamID: id, type: .data, length: size) { target in
                 pack(target.assumingMemoryBound(to: UInt8.self))
             }
@@ -107,12 +107,17 @@ public final class ServerCall {
     /// Ends the server's stream in good order.
     public func finish() {
         guard isOpen, let connection else { return }
-        connection.stage(self) { $0.appendFrame(streamID: id, type: .data, flags: [.remoteClosed, .noData]) }
+        connection.stage(id) { $0.appendFrame(streamID: id, type: .data, flags: [.remoteClosed, .noData]) }
         end()
     }
 
+    private static func tooLarge(_ size: Int) -> Status {
+        Status(
+            .resourceExhausted, "a message has \(size) bytes; the limit of a frame is \(Limits.dataBytesMax)")
+    }
+
     /// Marks the call as over, and forgets what it would have called.
-    func end() {
+    private func end() {
         isOpen = false
         onMessage = nil
         onHalfClose = nil
@@ -121,7 +126,14 @@ public final class ServerCall {
         connection?.forget(self)
     }
 
-    /// The call ends from outside.
+    /// The call ends from outside, and the client is told.
+    func abort(_ status: Status) {
+        let notify = onEnd
+        fail(status)
+        notify?(status)
+    }
+
+    /// The call ends from outside, and nothing more is said to the client.
     func interrupt(_ status: Status) {
         let notify = onEnd
         end()

@@ -34,7 +34,7 @@ final class TestServer: Sendable {
 
     var path: String { directory.socket }
 
-    /// - Parameter configure: registers methods and sets limits, on the loop's thread.
+    /// Calls `configure` on the loop's thread, to register methods and set limits.
     init(_ configure: @escaping @Sendable (Server) -> Void) throws {
         (stopPipe, donePipe) = (Self.makePipe(), Self.makePipe())
         listener = try ListeningSocket(path: directory.socket)

@@ -111,8 +111,11 @@ struct ScriptedPeer {
     func reply(_ request: ScriptedRequest?, _ message: some ProtobufMessage) {
         guard let request else { return }
         let payload = message.encode()
-        let data = ResponseEnvelope.payloadPrefix(size: payload.count) + payload
-        write(FrameHeader(length: data.count, streamID: request.id, type: .response), data)
+        let frame = ByteBuffer(capacity: 64)
+        frame.appendResponse(streamID: request.id, payloadSize: payload.count) { target in
+            target.update(from: payload, count: payload.count)
+        }
+        _ = Glibc.send(fd, frame.bytes.baseAddress, frame.count, Int32(MSG_NOSIGNAL))
     }
 
     /// Refuses a request.

@@ -25,6 +25,7 @@ struct Output {
     ///   - options: those of the command line.
     ///   - settings: what holds where the command line says nothing.
     ///   - hasOwnFormat: the command's `--format` means something else.
+    /// - Throws: Wrong usage of an option.
     init(
         options: [String: String], settings: UserSettings, hasOwnFormat: Bool = false
     ) throws(CommandError) {

@@ -98,9 +98,9 @@ let package = Package(
         tests("TTRPC", ["CLinux", "WireFormat"]),
         tests(
             "NijaService", ["NijaMessages", "NijaClient", "TTRPC", "NijaStore", "NijaLedger", "NijaModel"]),
-        tests("NijaClient", ["NijaMessages", "TTRPC"]),
+        tests("NijaClient", ["NijaMessages", "Protobuf", "TTRPC", "CLinux"]),
         tests("JSON"),
-        tests("nijactl", ["NijaMessages", "JSON"]),
+        tests("nijactl", ["NijaMessages", "NijaClient", "Protobuf", "TTRPC", "JSON"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -3,8 +3,11 @@ import NijaModel
 
 /// freqtrade's backtest export.
 ///
-/// Its `profit_abs` is after fees, its numbers are binary floating point: they are rounded half-even to the 18 places
-/// that amounts have, which changes nothing that a double could tell.
+/// Its `profit_abs` is after fees, and its fees are rates of what was paid at entry and exit. Its numbers are binary
+/// floating point: they are rounded half-even to the 18 places that amounts have, which changes nothing that a double
+/// could tell. Net profit is then `profit_abs` exactly.
+///
+/// - Source: freqtrade, `freqtrade/persistence/trade_model.py`, `calc_profit`.
 enum Freqtrade {
     private static let exits = [
         "roi": "TP_HIT", "take_profit": "TP_HIT", "stop_loss": "SL_HIT", "stoploss": "SL_HIT",
@@ -13,74 +16,94 @@ enum Freqtrade {
         "timeout": "TIMEOUT",
     ]
 
-    static func rows(_ export: JSONValue) throws(CommandError) -> [TradeRow] {
+    /// The trades of every strategy, and whether a number had to be rounded.
+    static func rows(_ export: JSONValue) -> (rows: [TradeRow], isRounded: Bool) {
         var rows: [TradeRow] = []
+        var isRounded = false
         for strategy in export["strategy"]?.members ?? [] {
             for (index, trade) in (strategy.value["trades"]?.elements ?? []).enumerated() {
-                rows.append(try row(trade, strategy: strategy.name, number: index + 1))
+                var reader = Reader(trade: trade)
+                var row = TradeRow(line: index + 1, source: trade.compact + "\n")
+                do throws(CommandError) {
+                    row.fields = try reader.fields(strategy: strategy.name)
+                } catch {
+                    row.problem = error.message
+                }
+                isRounded = isRounded || reader.isRounded
+                rows.append(row)
             }
         }
-        return rows
+        return (rows, isRounded)
     }
 
-    private static func row(_ trade: JSONValue, strategy: String, number: Int) throws(CommandError)
-        -> TradeRow
-    {
-        func amount(_ name: String) throws(CommandError) -> Decimal {
+    /// Reads one trade and remembers whether it rounded.
+    private struct Reader {
+        let trade: JSONValue
+        var isRounded = false
+
+        mutating func fields(strategy: String) throws(CommandError) -> [(name: String, text: String)] {
+            if trade["is_open"] == .bool(true) { throw .failed("it is still open") }
+            let (quantity, open, close) = (
+                try amount("amount"), try amount("open_rate"), try amount("close_rate")
+            )
+            let fees = try sum(
+                product(product(quantity, open), try amount("fee_open")),
+                product(product(quantity, close), try amount("fee_close")))
+            let profit = try sum(try amount("profit_abs"), fees)
+            let isShort = trade["is_short"] == .bool(true)
+            let exit = trade["exit_reason"]?.text ?? trade["sell_reason"]?.text ?? ""
+            return [
+                ("strategy", strategy), ("symbol", trade["pair"]?.text ?? ""), ("asset_class", "CRYPTO"),
+                ("side", isShort ? "SHORT" : "LONG"), ("quantity", quantity.description),
+                ("leverage", trade["leverage"] == nil ? "" : try amount("leverage").description),
+                ("entry_price", open.description), ("exit_price", close.description),
+                ("entry_time", trade["open_date"]?.text ?? ""),
+                ("exit_time", trade["close_date"]?.text ?? ""),
+                ("profit", profit.description), ("fees", fees.description),
+                ("stop_loss", try stopLoss(open, isShort: isShort)), ("exit_reason", exits[exit] ?? ""),
+                ("reason", exit), ("tags", trade["enter_tag"]?.text ?? ""),
+            ].filter { !$0.1.isEmpty }
+        }
+
+        /// The initial stop, where it lies on its side of the entry: without one freqtrade writes a level far away or 0.
+        private mutating func stopLoss(_ open: Decimal, isShort: Bool) throws(CommandError) -> String {
+            guard trade["initial_stop_loss_abs"]?.text != nil else { return "" }
+            let stop = try amount("initial_stop_loss_abs")
+            let isThere = stop > .zero && (isShort ? stop > open : stop < open)
+            return isThere ? stop.description : ""
+        }
+
+        private mutating func amount(_ name: String) throws(CommandError) -> Decimal {
             guard let text = trade[name]?.text, let value = try? Decimal(text, rounding: .halfEven) else {
-                throw .failed(
-                    "trade \(number): \(name) is \(trade[name]?.compact ?? "missing"); it must be a number")
+                throw .failed("\(name) is \(trade[name]?.compact ?? "missing"); it must be a number")
             }
+            if places(of: text) > Decimal.places { isRounded = true }
             return value
         }
-        let (quantity, open, close) = (
-            try amount("amount"), try amount("open_rate"), try amount("close_rate")
-        )
-        let fees = try fee(quantity, open, try amount("fee_open"), close, try amount("fee_close"))
-        guard let profit = try? (try amount("profit_abs")).adding(fees) else {
-            throw .failed("trade \(number): profit_abs is out of range")
-        }
-        var fields = [
-            ("strategy", strategy), ("symbol", trade["pair"]?.text ?? ""),
-            ("venue", trade["exchange"]?.text ?? ""),
-            ("asset_class", "CRYPTO"), ("side", trade["is_short"] == .bool(true) ? "SHORT" : "LONG"),
-            ("quantity", quantity.description), ("entry_price", open.description),
-            ("exit_price", close.description),
-            ("entry_time", trade["open_date"]?.text ?? ""), ("exit_time", trade["close_date"]?.text ?? ""),
-            ("profit", profit.description), ("fees", fees.description),
-            ("exit_reason", exits[trade["exit_reason"]?.text ?? ""] ?? ""),
-            ("reason", trade["exit_reason"]?.text ?? ""), ("tags", trade["enter_tag"]?.text ?? ""),
-        ]
-        if let leverage = trade["leverage"]?.text, let value = try? Decimal(leverage, rounding: .halfEven) {
-            fields.append(("leverage", value.description))
-        }
-        if let stop = stopLoss(trade, open) { fields.append(("stop_loss", stop)) }
-        return TradeRow(
-            line: number, fields: fields.map { (name: $0.0, text: $0.1) }, source: trade.compact + "\n")
-    }
 
-    /// quantity × open × its fee + quantity × close × its fee.
-    private static func fee(
-        _ quantity: Decimal, _ open: Decimal, _ openFee: Decimal, _ close: Decimal, _ closeFee: Decimal
-    ) throws(CommandError) -> Decimal {
-        do throws(DecimalError) {
-            let entry = try quantity.multiplied(by: open, rounding: .halfEven).multiplied(
-                by: openFee, rounding: .halfEven)
-            let exit = try quantity.multiplied(by: close, rounding: .halfEven).multiplied(
-                by: closeFee, rounding: .halfEven)
-            return try entry.adding(exit)
-        } catch {
-            throw .failed("fees are out of range")
+        private mutating func product(_ left: Decimal, _ right: Decimal) throws(CommandError) -> Decimal {
+            guard let product = try? left.multiplied(by: right, rounding: .halfEven) else {
+                throw .failed("its fees are out of range")
+            }
+            if places(of: left.description) + places(of: right.description) > Decimal.places {
+                isRounded = true
+            }
+            return product
+        }
+
+        private func sum(_ left: Decimal, _ right: Decimal) throws(CommandError) -> Decimal {
+            guard let sum = try? left.adding(right) else { throw .failed("its profit is out of range") }
+            return sum
         }
     }
 
-    /// The initial stop, where it lies on its side of the entry.
-    private static func stopLoss(_ trade: JSONValue, _ open: Decimal) -> String? {
-        guard let text = trade["initial_stop_loss_abs"]?.text,
-            let stop = try? Decimal(text, rounding: .halfEven),
-            stop > .zero
-        else { return nil }
-        let isShort = trade["is_short"] == .bool(true)
-        return isShort ? (stop > open ? stop.description : nil) : (stop < open ? stop.description : nil)
+    /// Digits behind the point that a number with an exponent stands for.
+    static func places(of number: String) -> Int {
+        let parts = number.lowercased().split(separator: "e", maxSplits: 1)
+        guard let mantissa = parts.first else { return 0 }
+        let exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
+        let fraction = mantissa.firstIndex(of: ".").map { mantissa[$0...].dropFirst() } ?? ""
+        let significant = fraction.reversed().drop { $0 == "0" }.count
+        return max(0, significant - exponent)
     }
 }

@@ -5,88 +5,104 @@ import Protobuf
 /// A trade as a file has it: where, and its fields as text.
 struct TradeRow {
     let line: Int
-    var fields: [(name: String, text: String)]
+    var fields: [(name: String, text: String)] = []
     /// The line itself, for the file of rejects.
     let source: String
-
-    subscript(name: String) -> String? { fields.last { $0.name == name }?.text }
+    /// Why it cannot be read; nil when it can.
+    var problem: String?
 }
 
-/// Reads files of trades: CSV, ndjson, and freqtrade's backtest export.
-enum TradeFile {
+/// A file of trades: CSV, ndjson, a JSON list, or freqtrade's backtest export.
+struct TradeFile {
+    var rows: [TradeRow] = []
+    /// The line of names that stands above rejected lines, so that they can be corrected and imported again.
+    var header = ""
+    /// Columns that are no fields of a trade.
+    var unknown: [String] = []
+    /// Some number had more places than an amount holds.
+    var isRounded = false
+
     /// Columns that others call otherwise.
     private static let aliases = [
         "position_size": "quantity", "strategy_used": "strategy", "pair": "symbol", "pnl": "profit",
-        "amount": "quantity",
-        "fees_paid": "fees", "position_side": "side",
+        "amount": "quantity", "fees_paid": "fees", "position_side": "side",
     ]
 
-    /// The rows, and the columns that are no fields.
-    static func read(_ bytes: [UInt8]) throws(CommandError) -> (rows: [TradeRow], unknown: [String]) {
-        guard let first = bytes.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) else {
-            return ([], [])
+    /// Reads a file by what it begins with.
+    ///
+    /// - Throws: When nothing in it can be read; a bad line alone becomes a row with a problem.
+    init(_ bytes: [UInt8]) throws(CommandError) {
+        guard let first = bytes.first(where: { !Self.isBlank($0) }) else { return }
+        guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
+            try readCSV(bytes)
+            return
         }
-        guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return try csv(bytes) }
-        if let whole = try? JSONValue.parse(bytes) {
-            if whole["strategy"]?.members.isEmpty == false { return (try Freqtrade.rows(whole), []) }
-            if case .array(let elements) = whole { return json(elements.enumerated().map { ($0 + 1, $1) }) }
-            if bytes.split(separator: 0x0A).count == 1 { return json([(1, whole)]) }
+        let whole = try? JSONValue.parse(bytes)
+        if let whole, whole["strategy"]?.members.isEmpty == false {
+            (rows, isRounded) = Freqtrade.rows(whole)
+        } else if case .array(let elements)? = whole {
+            rows = elements.enumerated().map { Self.row($0 + 1, $1, source: $1.compact + "\n") }
+        } else {
+            readLines(bytes)
         }
-        return json(try lines(bytes))
+        unknown = Self.unknown(rows.flatMap { $0.fields.map(\.name) })
     }
 
-    private static func csv(_ bytes: [UInt8]) throws(CommandError) -> ([TradeRow], [String]) {
-        let rows: [CSVReader.Row]
+    private mutating func readCSV(_ bytes: [UInt8]) throws(CommandError) {
+        let lines: [CSVReader.Row]
         do throws(CSVError) {
-            rows = try CSVReader.rows(bytes)
+            lines = try CSVReader.rows(bytes)
         } catch {
             throw .failed("line \(error.line): \(error.reason)")
         }
-        guard let header = rows.first else { return ([], []) }
-        let names = header.cells.map { aliases[$0] ?? $0 }
-        let trades = rows.dropFirst().map { row in
-            TradeRow(
-                line: row.line, fields: zip(names, row.cells).map { ($0, $1) },
-                source: CSVWriter.line(row.cells))
+        guard let first = lines.first else { return }
+        let names = first.cells.map { Self.aliases[$0] ?? $0 }
+        if let twice = names.enumerated().first(where: { names[..<$0].contains($1) })?.element {
+            throw .failed("line \(first.line): the column \(twice) is there twice")
         }
-        return (trades, unknown(names))
+        header = CSVWriter.line(first.cells)
+        unknown = Self.unknown(names)
+        rows = lines.dropFirst().map { line in
+            let source = CSVWriter.line(line.cells)
+            guard line.cells.count == names.count else {
+                let problem = "it has \(line.cells.count) cells; the header has \(names.count)"
+                return TradeRow(line: line.line, source: source, problem: problem)
+            }
+            return TradeRow(line: line.line, fields: zip(names, line.cells).map { ($0, $1) }, source: source)
+        }
     }
 
-    private static func lines(_ bytes: [UInt8]) throws(CommandError) -> [(Int, JSONValue)] {
-        var found: [(Int, JSONValue)] = []
-        for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
-            if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) { continue }
+    private mutating func readLines(_ bytes: [UInt8]) {
+        for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+        where !line.allSatisfy(Self.isBlank) {
+            let source = String(decoding: line, as: UTF8.self) + "\n"
             do throws(JSONError) {
-                found.append((index + 1, try JSONValue.parse(Array(line))))
+                rows.append(Self.row(index + 1, try JSONValue.parse(Array(line)), source: source))
             } catch {
-                throw .failed("line \(index + 1): \(error.reason) (column \(error.column))")
+                rows.append(
+                    TradeRow(
+                        line: index + 1, source: source, problem: "column \(error.column): \(error.reason)"))
             }
         }
-        return found
     }
 
-    private static func json(_ values: [(Int, JSONValue)]) -> ([TradeRow], [String]) {
-        let rows = values.map { line, value in
-            let fields = value.members.compactMap { member -> (name: String, text: String)? in
-                let texts = member.value.elements.compactMap(\.text)
-                guard let text = member.value.text ?? (texts.isEmpty ? nil : texts.joined(separator: ","))
-                else {
-                    return nil
-                }
-                return (aliases[member.name] ?? member.name, text)
-            }
-            return TradeRow(line: line, fields: fields, source: value.compact + "\n")
+    private static func row(_ line: Int, _ value: JSONValue, source: String) -> TradeRow {
+        guard case .object(let members) = value else {
+            return TradeRow(line: line, source: source, problem: "it is not a JSON object")
         }
-        var names: [String] = []
-        for row in rows {
-            for field in row.fields where !names.contains(field.name) { names.append(field.name) }
+        let fields = members.compactMap { member -> (name: String, text: String)? in
+            let texts = member.value.elements.compactMap(\.text)
+            let text = member.value.text ?? (texts.isEmpty ? nil : texts.joined(separator: ","))
+            return text.map { (aliases[member.name] ?? member.name, $0) }
         }
-        return (rows, unknown(names))
+        return TradeRow(line: line, fields: fields, source: source)
     }
 
-    /// Output-only fields are known: what was exported can be imported.
+    /// Names that are no fields, each once. Output-only fields are known: what was exported can be imported.
     private static func unknown(_ names: [String]) -> [String] {
-        let known = Set(Trade.fieldNames)
-        return names.filter { !known.contains($0) && !$0.isEmpty }
+        var seen = Set(Trade.fieldNames)
+        return names.filter { !$0.isEmpty && seen.insert($0).inserted }
     }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
 }

@@ -94,14 +94,16 @@ struct Column: Sendable {
         return "\(hundredths < 0 ? "-" : "")\(whole).\(part < 10 ? "0" : "")\(part)"
     }
 
-    /// An amount with more than 8 places to four digits behind the zeros that follow its point; `-o json` has them all.
+    /// An amount with more than 8 places to four, or to eight and at least four digits when it is below 1.
+    ///
+    /// `-o json` has them all.
     static func shortened(_ text: String) -> String {
         guard let point = text.firstIndex(of: ".") else { return text }
         let places = text[point...].dropFirst()
         guard places.count > 8, let amount = try? Decimal(text, rounding: .halfEven) else { return text }
         let isSmall = text[..<point].allSatisfy { $0 == "0" || $0 == "-" }
-        let zeros = isSmall ? places.prefix { $0 == "0" }.count : 0
-        return (try? amount.rounded(toPlaces: zeros + 4, rounding: .halfEven))?.description ?? text
+        let kept = isSmall ? max(8, places.prefix { $0 == "0" }.count + 4) : 4
+        return (try? amount.rounded(toPlaces: kept, rounding: .halfEven))?.description ?? text
     }
 }
 

@@ -1,0 +1,99 @@
+import NijaMessages
+import NijaModel
+import Protobuf
+
+/// A file of what an account was worth: CSV with the columns time, balance, equity, cash_flow.
+///
+/// A time that is a date, or exactly midnight, stands for its whole day, because such files hold one row a day: it is
+/// taken as the day's last nanosecond. In a row the cash flow comes before the report that includes it.
+struct AccountFile {
+    /// What a row asks to record.
+    struct Row {
+        let line: Int
+        let source: String
+        var cashFlow: RecordCashFlowRequest?
+        var balance: UpdateBalanceRequest?
+        /// Why it cannot be read; nil when it can.
+        var problem: String?
+    }
+
+    static let columns = ["time", "balance", "equity", "cash_flow"]
+
+    private(set) var header = ""
+    private(set) var rows: [Row] = []
+    private var ids = ContentIDs()
+
+    /// Reads a file; the ids of its requests follow from account and content.
+    ///
+    /// - Throws: When it is not such a file; a bad line alone becomes a row with a problem.
+    init(_ bytes: [UInt8], account: String) throws(CommandError) {
+        let lines: [CSVReader.Row]
+        do throws(CSVError) {
+            lines = try CSVReader.rows(bytes)
+        } catch {
+            throw .failed("line \(error.line): \(error.reason)")
+        }
+        guard let first = lines.first else { throw .failed("the file is empty") }
+        let names = first.cells
+        guard names.contains("time"), names.allSatisfy(Self.columns.contains) else {
+            throw .failed(
+                "the columns are \(names.joined(separator: ", ")); they must be among "
+                    + "\(Self.columns.joined(separator: ", ")), with time")
+        }
+        header = CSVWriter.line(names)
+        for line in lines.dropFirst() {
+            var row = Row(line: line.line, source: CSVWriter.line(line.cells))
+            if line.cells.count == names.count {
+                let cells = Dictionary(zip(names, line.cells), uniquingKeysWith: { _, last in last })
+                do throws(CommandError) {
+                    try read(cells, account, into: &row)
+                } catch {
+                    row = Row(line: line.line, source: row.source, problem: error.message)
+                }
+            } else {
+                row.problem = "it has \(line.cells.count) cells; the header has \(names.count)"
+            }
+            rows.append(row)
+        }
+    }
+
+    private mutating func read(
+        _ cells: [String: String], _ account: String, into row: inout Row
+    ) throws(CommandError) {
+        let time = try Self.time(cells["time"] ?? "")
+        if let amount = try Self.amount("cash_flow", cells), !amount.isZero {
+            var request = RecordCashFlowRequest()
+            (request.account, request.amount, request.time) = (account, amount.description, time)
+            request.requestID = ids.next(for: request.encode())
+            row.cashFlow = request
+        }
+        let (balance, equity) = (try Self.amount("balance", cells), try Self.amount("equity", cells))
+        if let known = balance ?? equity {
+            var request = UpdateBalanceRequest()
+            (request.account, request.balance, request.time) = (account, known.description, time)
+            request.equity = equity?.description ?? ""
+            request.requestID = ids.next(for: request.encode())
+            row.balance = request
+        }
+    }
+
+    /// A time; a date or midnight is the end of its day.
+    static func time(_ text: String) throws(CommandError) -> TimestampMessage {
+        guard let (seconds, nanoseconds) = parseTimestamp(text) else {
+            throw .failed(
+                "time is \(jsonQuoted(text)); it must be a time such as 2026-01-30T04:30:00Z, or a date")
+        }
+        var time = TimestampMessage()
+        let isDay = nanoseconds == 0 && seconds % 86_400 == 0
+        (time.seconds, time.nanos) = isDay ? (seconds + 86_399, 999_999_999) : (seconds, nanoseconds)
+        return time
+    }
+
+    private static func amount(_ name: String, _ cells: [String: String]) throws(CommandError) -> Decimal? {
+        guard let text = cells[name], !text.isEmpty else { return nil }
+        guard let amount = try? Decimal(text) else {
+            throw .failed("\(name) is \(jsonQuoted(text)); it must be a decimal with at most 18 places")
+        }
+        return amount
+    }
+}

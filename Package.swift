@@ -69,7 +69,7 @@ let package = Package(
         floor("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms"]),
 
         // The shell: disk and sockets.
-        floor("NijaStore", ["CSQLite", "NijaLedger", "NijaModel", "NijaAnalytics", "NijaAlarms"]),
+        floor("NijaStore", ["CSQLite", "NijaModel"]),
         floor("TTRPC", ["CLinux", "WireFormat"]),
         floor(
             "NijaService",
@@ -94,7 +94,7 @@ let package = Package(
         tests("NijaAnalytics", ["NijaModel"], exclude: ["Oracle"]),
         tests("NijaAlarms", ["NijaModel"]),
         tests("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms"]),
-        tests("NijaStore", ["NijaLedger", "NijaModel"]),
+        tests("NijaStore", ["CSQLite", "NijaModel"]),
         tests("TTRPC", ["CLinux", "WireFormat"]),
         tests(
             "NijaService", ["NijaMessages", "NijaClient", "TTRPC", "NijaStore", "NijaLedger", "NijaModel"]),

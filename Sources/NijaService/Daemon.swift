@@ -156,7 +156,7 @@ public final class Daemon {
     private func probeLater() {
         loop.schedule(at: loop.now.adding(nanoseconds: Self.probeNanoseconds)) { [weak self] in
             guard let self else { return }
-            if engine.tryToRecover() { onHealthChange?() } else { probeLater() }
+            if engine.tryToRecover(at: clock()) { onHealthChange?() } else { probeLater() }
         }
     }
 

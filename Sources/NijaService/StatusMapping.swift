@@ -56,14 +56,20 @@ extension StoreError {
         case .diskFull:
             Status.because(
                 .resourceExhausted, "DISK_FULL", "the disk is full; nothing was recorded. Free some space.")
-        case .ioError, .busy, .cannotOpen:
+        case .ioError, .busy, .cannotOpen, .closed, .interrupted, .outOfMemory:
             Status.because(
                 .unavailable, "STORAGE_UNAVAILABLE", "the storage cannot be used; nothing was recorded")
-        case .readOnly:
+        case .readOnly, .permission:
             Status.because(
                 .unavailable, "STORAGE_READ_ONLY", "the storage cannot be written; nothing was recorded")
         case .damaged, .foreign, .newerSchema:
             Status.because(.dataLoss, "DATABASE_DAMAGED", "the database is damaged; restore a backup")
+        case .invalidCursor:
+            Status.invalid([
+                FieldViolation(field: "page_token", description: "is not a token of this query")
+            ])
+        case .alreadyExists:
+            Status.because(.alreadyExists, "FILE_EXISTS", "the file exists; nothing was overwritten")
         case .internal:
             Status.because(.internal, "INTERNAL", "a defect of the daemon; its log has the detail")
         }

@@ -131,10 +131,17 @@ final class LedgerEngine {
 
     /// Tries whether writing works again.
     ///
+    /// After an error of the device the store is opened again and the ledger read back: the commit that failed may
+    /// turn out to be there.
+    ///
     /// - Returns: whether the engine serves.
-    func tryToRecover() -> Bool {
+    func tryToRecover(at now: Timestamp) -> Bool {
         guard case .readOnly = mode else { return true }
         do throws(StoreError) {
+            if store.mustReopen {
+                try store.reopen()
+                (ledger, sinceCheckpoint) = try Restoring.ledger(from: store, at: now)
+            }
             try store.probe()
             mode = .serving
             log("the store can be written again")
@@ -168,7 +175,7 @@ final class LedgerEngine {
                 try saveCheckpoint()
                 try store.commit()
             }
-            try store.checkpointLogFully()
+            try store.close()
         } catch {
             store.rollback()
             log("the state was not kept; the next start replays it: \(error.message)")

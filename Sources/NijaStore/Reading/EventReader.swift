@@ -1,90 +1,95 @@
 import NijaModel
 
-/// Kinds of events, for those who want only some.
-public struct EventKinds: OptionSet, Hashable, Sendable {
-    /// The bits.
-    public let rawValue: UInt16
-
-    /// Makes kinds of their bits.
-    public init(rawValue: UInt16) { self.rawValue = rawValue }
-
-    /// Trades recorded and voided.
-    public static let trades = EventKinds(rawValue: 1)
-    /// Account settings, balances and cash flows.
-    public static let accounts = EventKinds(rawValue: 2)
-    /// What happens to strategies.
-    public static let strategies = EventKinds(rawValue: 4)
-    /// What happens to alarms, thresholds and silences.
-    public static let alarms = EventKinds(rawValue: 8)
-    /// Everything.
-    public static let all: EventKinds = [.trades, .accounts, .strategies, .alarms]
-}
-
-/// Reads events of all tables back in the sequence of the ledger.
+/// Reads events of all tables back, merged in the sequence of the ledger.
 final class EventReader {
+    /// A table's rows past a sequence, one ahead of what was taken.
     private struct Source {
         let kind: EventKinds
         let statement: Statement
-        let payload: (Statement) throws(StoreError) -> LedgerEvent.Payload
+        let event: (Statement) throws(StoreError) -> LedgerEvent
+        /// The sequence of the row that the statement is on; nil past the last.
+        var head: UInt64?
+
+        init<Table: EventTable>(_: Table.Type, _ connection: Connection) throws(StoreError) {
+            kind = Table.kind
+            let sequence = "\(Table.name).sequence"
+            statement = try connection.prepare(
+                "\(Table.query) WHERE \(sequence) > ? AND \(sequence) <= ? ORDER BY \(sequence)")
+            event = Table.event
+        }
+
+        mutating func advance() throws(StoreError) {
+            head = try statement.step() ? UInt64(clamping: try statement.integer(0)) : nil
+        }
     }
 
-    private let sources: [Source]
+    private var sources: [Source]
 
     init(_ connection: Connection) throws(StoreError) {
-        func source(
-            _ kind: EventKinds, _ table: String,
-            _ payload: @escaping (Statement) throws(StoreError) -> LedgerEvent.Payload
-        ) throws(StoreError) -> Source {
-            let statement = try connection.prepare(
-                "SELECT * FROM \(table) WHERE sequence > ? AND sequence <= ? ORDER BY sequence LIMIT ?")
-            return Source(kind: kind, statement: statement, payload: payload)
-        }
-        let trades = try connection.prepare(
-            "SELECT \(TradeColumns.list) FROM \(TradeColumns.source) "
-                + "WHERE t.sequence > ? AND t.sequence <= ? ORDER BY t.sequence LIMIT ?")
-        let voids = try connection.prepare(
-            "SELECT v.sequence, v.time, v.uid, v.gid, v.pid, \(TradeColumns.list) FROM trade_void AS v "
-                + "JOIN trade AS t ON t.sequence = v.trade_sequence "
-                + "WHERE v.sequence > ? AND v.sequence <= ? ORDER BY v.sequence LIMIT ?")
         sources = [
-            Source(kind: .trades, statement: trades) { row throws(StoreError) in
-                // As it was when it was recorded: how it was voided since is an event of its own.
-                var recorded = try TradeColumns.read(row)
-                recorded.voiding = nil
-                return .tradeRecorded(recorded)
-            },
-            Source(kind: .trades, statement: voids) { row throws(StoreError) in
-                .tradeVoided(try TradeColumns.read(row, from: 5))
-            },
-            try source(.accounts, "account_change", EventRows.account),
-            try source(.accounts, "balance_report", EventRows.balance),
-            try source(.accounts, "cash_flow", EventRows.cashFlow),
-            try source(.strategies, "strategy_change", EventRows.strategy),
-            try source(.alarms, "alarm_change", EventRows.alarm),
-            try source(.alarms, "threshold_change", EventRows.threshold),
-            try source(.alarms, "silence", EventRows.silence),
+            try Source(TradeTable.self, connection), try Source(TradeVoidTable.self, connection),
+            try Source(AccountTable.self, connection), try Source(BalanceReportTable.self, connection),
+            try Source(CashFlowTable.self, connection), try Source(StrategyTable.self, connection),
+            try Source(AlarmTable.self, connection), try Source(ThresholdTable.self, connection),
+            try Source(SilenceTable.self, connection),
         ]
     }
 
-    /// Events past `after` up to `upTo`, at most `limit`, in their sequence.
-    func events(
-        after: UInt64, upTo: UInt64, limit: Int, kinds: EventKinds
-    ) throws(StoreError) -> [LedgerEvent] {
-        var found: [LedgerEvent] = []
-        for source in sources where kinds.contains(source.kind) {
-            let rows = source.statement
-            defer { rows.reset() }
-            rows.bind(1, after)
-            rows.bind(2, upTo)
-            rows.bind(3, Int64(limit))
-            while try rows.step() {
-                found.append(
-                    LedgerEvent(
-                        sequence: rows.uint(0), time: rows.time(1), actor: EventRows.actor(rows),
-                        payload: try source.payload(rows)))
-            }
+    /// Hands the events past `after` up to `upTo` to `body` in their sequence, until it returns false.
+    ///
+    /// - Cost: O(log n) a table to begin with, whatever lies before `after`; then O(tables) an event.
+    func forEach(
+        after: UInt64, upTo: UInt64, kinds: EventKinds, _ body: (LedgerEvent) throws(StoreError) -> Bool
+    ) throws(StoreError) {
+        defer { for source in sources { source.statement.reset() } }
+        for index in sources.indices {
+            sources[index].head = nil
+            guard kinds.contains(sources[index].kind) else { continue }
+            sources[index].statement.bind(1, Int64(clamping: after))
+            sources[index].statement.bind(2, Int64(clamping: upTo))
+            try sources[index].advance()
         }
-        found.sort { $0.sequence < $1.sequence }
-        return found.count > limit ? Array(found[..<limit]) : found
+        while let next = nextSource() {
+            guard try body(try sources[next].event(sources[next].statement)) else { return }
+            try sources[next].advance()
+        }
+    }
+
+    /// Events past `after` up to `upTo`, at most `limit`, in their sequence.
+    func events(after: UInt64, upTo: UInt64, limit: Int, kinds: EventKinds) throws(StoreError)
+        -> [LedgerEvent]
+    {
+        var events: [LedgerEvent] = []
+        guard limit > 0 else { return events }
+        try forEach(after: after, upTo: upTo, kinds: kinds) { event throws(StoreError) in
+            events.append(event)
+            return events.count < limit
+        }
+        return events
+    }
+
+    /// The source with the lowest head.
+    private func nextSource() -> Int? {
+        var best: (index: Int, head: UInt64)?
+        for (index, source) in sources.enumerated() {
+            guard let head = source.head else { continue }
+            if let known = best, known.head < head { continue }
+            best = (index, head)
+        }
+        return best?.index
+    }
+}
+
+/// The last event of a ledger.
+enum LastSequence {
+    /// Reads the last row of each table.
+    static func read(_ connection: Connection) throws(StoreError) -> UInt64 {
+        let tables = [
+            TradeTable.name, TradeVoidTable.name, AccountTable.name, BalanceReportTable.name,
+            CashFlowTable.name,
+            StrategyTable.name, AlarmTable.name, ThresholdTable.name, SilenceTable.name,
+        ]
+        let lasts = tables.map { "SELECT max(sequence) AS last FROM \($0)" }.joined(separator: " UNION ALL ")
+        return UInt64(clamping: try connection.integer("SELECT max(last) FROM (\(lasts))") ?? 0)
     }
 }

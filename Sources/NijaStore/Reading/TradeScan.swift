@@ -1,0 +1,77 @@
+import NijaModel
+
+/// Walks over trades by exit time and id, in slices that are each a short transaction of its own.
+struct TradeScan {
+    private let fields: TradeFields
+    private let bound: UInt64
+    private let conditions: Conditions
+    private let first: Statement
+    private let following: Statement
+    /// The last trade that was handed out.
+    private var last: (exitTime: Timestamp, tradeID: String)?
+    /// Reused, so that a trade costs no allocation but its texts.
+    private var recorded = RecordedTrade(trade: TradeTable.blank, sequence: 0, recordedAt: .epoch)
+
+    /// Rows a slice: some ten milliseconds.
+    private static let sliceCount = 8192
+
+    init(_ query: TradeQuery, _ fields: TradeFields, bound: UInt64, _ connection: Connection)
+        throws(StoreError)
+    {
+        self.fields = fields
+        self.bound = bound
+        recorded.trade.account = query.account
+        conditions = query.conditions(upTo: bound)
+        let columns =
+            switch fields {
+            case .figures: TradeTable.figures.joined(separator: ", ")
+            case .figuresAndLabels: (TradeTable.figures + TradeTable.labels).joined(separator: ", ")
+            case .all: TradeTable.selection
+            }
+        let start = EventStart.columns.map { "trade.\($0)" }.joined(separator: ", ")
+        let head = """
+            SELECT \(start), \(columns)
+            FROM trade INDEXED BY trade_by_exit \(fields == .all ? TradeScan.voidings : "") WHERE \(conditions.sql)
+            """
+        let tail = "ORDER BY exit_time, trade_id LIMIT \(Self.sliceCount)"
+        first = try connection.prepare("\(head) \(tail)")
+        following = try connection.prepare("\(head) AND (exit_time, trade_id) > (?, ?) \(tail)")
+    }
+
+    private static let voidings = "LEFT JOIN trade_void ON trade_void.sequence = trade.void_sequence"
+
+    /// Hands out the next slice.
+    ///
+    /// - Returns: whether there may be more.
+    mutating func slice(_ body: (RecordedTrade) throws(StoreError) -> Void) throws(StoreError) -> Bool {
+        let rows = last == nil ? first : following
+        defer { rows.reset() }
+        if let last {
+            conditions.bind(to: rows, .integer(last.exitTime.nanoseconds), .text(last.tradeID))
+        } else {
+            conditions.bind(to: rows)
+        }
+        var count = 0
+        while try rows.step() {
+            count += 1
+            try read(rows)
+            try body(recorded)
+        }
+        last = (recorded.trade.exitTime, recorded.trade.tradeID)
+        return count == Self.sliceCount
+    }
+
+    private mutating func read(_ rows: Statement) throws(StoreError) {
+        var row = RowReader(rows)
+        if fields == .all {
+            let start = try EventStart(&row)
+            recorded = try TradeTable.recordedTrade(&row, start).asOf(bound)
+            return
+        }
+        recorded.sequence = try row.sequence()
+        recorded.recordedAt = try row.time()
+        row.skip(3)
+        _ = try TradeTable.readFigures(&row, into: &recorded.trade)
+        if fields == .figuresAndLabels { try TradeTable.readLabels(&row, into: &recorded.trade) }
+    }
+}

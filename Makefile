@@ -8,7 +8,7 @@ RELEASE = $(SWIFT) build -c release --static-swift-stdlib
 BIN = .build/release
 
 .PHONY: help setup build release run test lint check-generated tidy generate sanitize-thread sanitize-address \
-        end-to-end install uninstall clean
+        bench end-to-end install uninstall clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,10 @@ sanitize-thread: setup ## Run the tests under the thread sanitizer
 
 sanitize-address: setup ## Run the tests under the address sanitizer
 	$(SWIFT) test --sanitize=address --scratch-path .build/address
+
+bench: release ## Measure: latencies and rates, beside a raw C ping-pong
+	$(RELEASE) --product nija-bench
+	scripts/bench
 
 install: release ## Install below PREFIX (DESTDIR for packages)
 	PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" scripts/install

@@ -82,6 +82,8 @@ let package = Package(
         program("nijad", ["NijaService", "NijaStore", "NijaModel", "TTRPC", "JSON"]),
         program("nijactl", ["NijaClient", "NijaMessages", "NijaModel", "Protobuf", "TTRPC", "JSON", "CCSV"]),
 
+        // Times a running daemon; scripts/bench.
+        program("nija-bench", ["NijaMessages", "Protobuf", "TTRPC"], path: "Benchmarks/nija-bench"),
         // Makes the history that ships in Examples.
         program("nija-history", ["NijaModel"]),
 

@@ -54,7 +54,8 @@ func pipeline(_ client: Client, depth: Int, rounds: Int, _ request: (Int) -> [UI
     let start = MonotonicTime.now()
     while sent < rounds || !waiting.isEmpty {
         while sent < rounds && waiting.count < depth {
-            waiting.append(client.enqueue(service: method.service, method: method.name, payload: request(sent)))
+            waiting.append(
+                try client.enqueue(service: method.service, method: method.name, payload: request(sent)))
             sent += 1
         }
         try client.flush()

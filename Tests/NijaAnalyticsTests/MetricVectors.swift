@@ -80,9 +80,9 @@ let metricVectors = """
     M max_drawdown 6.0827701319314915
     M current_drawdown 5.059355513004027
     M calmar_ratio -4.539375742323351
-    M var_95 1.671410328826951
-    M var_99 2.0788722429783113
-    M cvar_95 1.9838199774693102
+    M value_at_risk_95 1.671410328826951
+    M value_at_risk_99 2.0788722429783113
+    M conditional_value_at_risk_95 1.9838199774693102
     M skewness -0.3430487299822596
     M excess_kurtosis 0.011544819536613016
     M omega_ratio 0.7742588115982395
@@ -100,7 +100,7 @@ let metricVectors = """
     M win_rate 48.529411764705884
     M profit_factor 0.8500397658677256
     M net_profit -262.09
-    M gross_profit -126.38
+    M gross_pnl -126.38
     M total_fees 135.71
     M average_win 45.01939393939394
     M average_loss 49.93514285714286
@@ -108,13 +108,13 @@ let metricVectors = """
     M expectancy_r -0.07718541462690595
     M risk_reward_ratio 0.9015573274354666
     M profit_deviation 65.46165263055093
-    M system_quality_number -0.48552212945588086
+    M sqn -0.48552212945588086
     M roi_percentage -2.6209
     M active_days 25.0
     M trades_per_day 2.72
     M trades_per_calendar_day 2.2666666666666666
-    M longest_win_streak 5.0
-    M longest_loss_streak 6.0
+    M longest_winning_streak 5.0
+    M longest_losing_streak 6.0
     M current_streak -1.0
     M account_equity 9737.91
     M account_growth -2.620900000000004
@@ -493,9 +493,9 @@ let metricVectors = """
     M max_drawdown 19.12630833496575
     M current_drawdown 17.46585632401425
     M calmar_ratio -0.36853854435566885
-    M var_95 0.9741926638874561
-    M var_99 1.527923772922174
-    M cvar_95 1.4158863240496338
+    M value_at_risk_95 0.9741926638874561
+    M value_at_risk_99 1.527923772922174
+    M conditional_value_at_risk_95 1.4158863240496338
     M skewness -0.13274851434974158
     M excess_kurtosis 4.61128403854355
     M omega_ratio 0.8321835166557877
@@ -513,7 +513,7 @@ let metricVectors = """
     M win_rate 44.26229508196721
     M profit_factor 0.9245906022910712
     M net_profit -688.11
-    M gross_profit -3.74
+    M gross_pnl -3.74
     M total_fees 684.37
     M average_win 52.079506172839515
     M average_loss 44.7303431372549
@@ -521,13 +521,13 @@ let metricVectors = """
     M expectancy_r -0.04203146757546864
     M risk_reward_ratio 1.1642992769591267
     M profit_deviation 61.4911304729599
-    M system_quality_number -0.5849312837725432
+    M sqn -0.5849312837725432
     M roi_percentage -6.881100000000003
     M active_days 184.0
     M trades_per_day 1.9891304347826086
     M trades_per_calendar_day 1.0280898876404494
-    M longest_win_streak 5.0
-    M longest_loss_streak 8.0
+    M longest_winning_streak 5.0
+    M longest_losing_streak 8.0
     M current_streak 4.0
     M account_equity 9311.89
     M account_growth -6.8810999999999956
@@ -693,9 +693,9 @@ let metricVectors = """
     M max_drawdown 10.045015826257464
     M current_drawdown 10.045015826257464
     M calmar_ratio -1.8376300429536898
-    M var_95 1.2275133852964308
-    M var_99 1.8430549239952951
-    M cvar_95 1.683084564449124
+    M value_at_risk_95 1.2275133852964308
+    M value_at_risk_99 1.8430549239952951
+    M conditional_value_at_risk_95 1.683084564449124
     M skewness 0.007907105146634362
     M excess_kurtosis 1.3152822436273794
     M omega_ratio 0.7028677661346048
@@ -713,7 +713,7 @@ let metricVectors = """
     M win_rate 39.21568627450981
     M profit_factor 0.7712533046319251
     M net_profit -777.86
-    M gross_profit -492.83
+    M gross_pnl -492.83
     M total_fees 285.03
     M average_win 43.71116666666667
     M average_loss 36.56483870967742
@@ -721,13 +721,13 @@ let metricVectors = """
     M expectancy_r -0.13904210894922203
     M risk_reward_ratio 1.195442622179484
     M profit_deviation 52.69656509626236
-    M system_quality_number -1.1933653293855329
+    M sqn -1.1933653293855329
     M roi_percentage -7.778599999999999
     M active_days 98.0
     M trades_per_day 1.5612244897959184
     M trades_per_calendar_day 1.0928571428571427
-    M longest_win_streak 6.0
-    M longest_loss_streak 7.0
+    M longest_winning_streak 6.0
+    M longest_losing_streak 7.0
     M current_streak 1.0
     M account_equity 9222.14
     M account_growth -7.778600000000003
@@ -946,9 +946,9 @@ let metricVectors = """
     M max_drawdown 8.784729229412564
     M current_drawdown 0.5712610804844198
     M calmar_ratio 2.194021599228797
-    M var_95 1.1637900881149812
-    M var_99 2.6466607506936812
-    M cvar_95 2.419818991936774
+    M value_at_risk_95 1.1637900881149812
+    M value_at_risk_99 2.6466607506936812
+    M conditional_value_at_risk_95 2.419818991936774
     M skewness 0.6324282891611224
     M excess_kurtosis 19.684209020329
     M omega_ratio 1.236562108272506
@@ -966,7 +966,7 @@ let metricVectors = """
     M win_rate 50.0
     M profit_factor 1.202655202084617
     M net_profit 664.17
-    M gross_profit 962.77
+    M gross_pnl 962.77
     M total_fees 298.6
     M average_win 46.37070588235294
     M average_loss 38.55694117647059
@@ -974,13 +974,13 @@ let metricVectors = """
     M expectancy_r 0.10132760104230873
     M risk_reward_ratio 1.2026552020846173
     M profit_deviation 54.88358862969559
-    M system_quality_number 0.9281374439264388
+    M sqn 0.9281374439264388
     M roi_percentage 6.641700000000002
     M active_days 59.0
     M trades_per_day 2.8813559322033897
     M trades_per_calendar_day 1.4406779661016949
-    M longest_win_streak 7.0
-    M longest_loss_streak 4.0
+    M longest_winning_streak 7.0
+    M longest_losing_streak 4.0
     M current_streak 1.0
     M account_equity 12857.5
     M account_growth 28.574999999999996
@@ -1282,9 +1282,9 @@ let metricVectors = """
     M max_drawdown 20.526030979525693
     M current_drawdown 20.52603097952569
     M calmar_ratio -1.569337676368116
-    M var_95 1.7725902670120335
-    M var_99 3.2544081232176962
-    M cvar_95 2.918905977750631
+    M value_at_risk_95 1.7725902670120335
+    M value_at_risk_99 3.2544081232176962
+    M conditional_value_at_risk_95 2.918905977750631
     M skewness -0.5039557173042924
     M excess_kurtosis 8.75719632646712
     M omega_ratio 0.6170978990307737
@@ -1302,7 +1302,7 @@ let metricVectors = """
     M win_rate 42.241379310344826
     M profit_factor 0.6547703459846158
     M net_profit -2181.23
-    M gross_profit -1751.15
+    M gross_pnl -1751.15
     M total_fees 430.08
     M average_win 42.21397959183674
     M average_loss 47.150746268656725
@@ -1310,13 +1310,13 @@ let metricVectors = """
     M expectancy_r -0.19939988637095457
     M risk_reward_ratio 0.8952982281830462
     M profit_deviation 56.92378976437359
-    M system_quality_number -2.515727885758806
+    M sqn -2.515727885758806
     M roi_percentage -21.8123
     M active_days 156.0
     M trades_per_day 1.4871794871794872
     M trades_per_calendar_day 1.16
-    M longest_win_streak 4.0
-    M longest_loss_streak 7.0
+    M longest_winning_streak 4.0
+    M longest_losing_streak 7.0
     M current_streak -5.0
     M account_equity 9943.42
     M account_growth -0.5658000000000052
@@ -2025,9 +2025,9 @@ let metricVectors = """
     M max_drawdown 21.15006921106664
     M current_drawdown 14.958387673468454
     M calmar_ratio -0.30578564163638616
-    M var_95 0.9352997796520626
-    M var_99 1.63259738016833
-    M cvar_95 1.403221687603012
+    M value_at_risk_95 0.9352997796520626
+    M value_at_risk_99 1.63259738016833
+    M conditional_value_at_risk_95 1.403221687603012
     M skewness 0.5233609546957149
     M excess_kurtosis 10.637334772024662
     M omega_ratio 0.8720753041892283
@@ -2045,7 +2045,7 @@ let metricVectors = """
     M win_rate 44.87427466150871
     M profit_factor 0.8924129136867895
     M net_profit -1329.7
-    M gross_profit -396.0
+    M gross_pnl -396.0
     M total_fees 933.7
     M average_win 47.54133620689655
     M average_loss 43.3659298245614
@@ -2053,13 +2053,13 @@ let metricVectors = """
     M expectancy_r -0.059308161700706026
     M risk_reward_ratio 1.096283105175582
     M profit_deviation 57.46355575302303
-    M system_quality_number -1.0176909237081218
+    M sqn -1.0176909237081218
     M roi_percentage -13.297000000000004
     M active_days 351.0
     M trades_per_day 1.4729344729344729
     M trades_per_calendar_day 0.7406876790830945
-    M longest_win_streak 7.0
-    M longest_loss_streak 13.0
+    M longest_winning_streak 7.0
+    M longest_losing_streak 13.0
     M current_streak -1.0
     M account_equity 13794.83
     M account_growth 37.9483

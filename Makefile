@@ -35,7 +35,7 @@ end-to-end: ## Run the tests on real processes and sockets (after build)
 	cd Tests/EndToEnd && /usr/bin/python3 -m unittest test_daemon test_ctl
 
 lint: ## Check the formatting
-	swift-format lint --strict --recursive --parallel Sources Tests Package.swift
+	swift-format lint --strict --recursive --parallel Sources Tests Benchmarks Package.swift
 
 check-generated: ## Check that generated code is current
 	Protos/generate --check

@@ -33,7 +33,12 @@ func time(_ name: String, rounds: Int, _ call: (Int) throws -> Void) rethrows {
         times.append(MonotonicTime.now().since(start))
     }
     let sample = Sample(times)
-    row(name, [("p50", sample.microseconds(0.5)), ("p99", sample.microseconds(0.99)), ("p99.9", sample.microseconds(0.999))])
+    row(
+        name,
+        [
+            ("p50", sample.microseconds(0.5)), ("p99", sample.microseconds(0.99)),
+            ("p99.9", sample.microseconds(0.999)),
+        ])
 }
 
 /// A trade as bots send it.
@@ -69,7 +74,9 @@ func pipeline(_ client: Client, depth: Int, rounds: Int, _ request: (Int) -> [UI
 
 func run(_ path: String) throws {
     let client = try Client(connectingTo: path)
-    func call<Request, Response>(_ method: UnaryMethod<Request, Response>, _ payload: [UInt8]) throws -> [UInt8] {
+    func call<Request, Response>(_ method: UnaryMethod<Request, Response>, _ payload: [UInt8]) throws
+        -> [UInt8]
+    {
         try client.call(service: method.service, method: method.name, payload: payload)
     }
     var account = CreateAccountRequest()
@@ -97,7 +104,9 @@ func run(_ path: String) throws {
     }
     let start = MonotonicTime.now()
     for batch in batches { _ = try call(TradeService.batchRecordTrades, batch) }
-    row("BatchRecordTrades of 1000", [("trades_per_second", 50_000 / (Double(MonotonicTime.now().since(start)) / 1e9))])
+    row(
+        "BatchRecordTrades of 1000",
+        [("trades_per_second", 50_000 / (Double(MonotonicTime.now().since(start)) / 1e9))])
     var summary = GetKpiSummaryRequest()
     var scope = KpiScope()
     scope.account = "bench"
@@ -105,7 +114,9 @@ func run(_ path: String) throws {
     let bytes = summary.encode()
     try time("GetKpiSummary", rounds: 5_000) { _ in _ = try call(KpiService.getKpiSummary, bytes) }
     let status = try GetStatusResponse.decode(call(SystemService.getStatus, []))
-    row("daemon", [("trades", Double(status.tradesCount)), ("resident_MB", Double(status.residentBytes) / 1e6)])
+    row(
+        "daemon",
+        [("trades", Double(status.tradesCount)), ("resident_MB", Double(status.residentBytes) / 1e6)])
 }
 
 guard CommandLine.arguments.count == 2 else {

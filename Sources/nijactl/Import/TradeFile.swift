@@ -98,7 +98,9 @@ struct TradeFile {
         return TradeRow(line: line, fields: fields, source: source)
     }
 
-    /// Names that are no fields, each once. Output-only fields are known: what was exported can be imported.
+    /// Names that are no fields, each once.
+    ///
+    /// Output-only fields are known: what was exported can be imported.
     private static func unknown(_ names: [String]) -> [String] {
         var seen = Set(Trade.fieldNames)
         return names.filter { !$0.isEmpty && seen.insert($0).inserted }

@@ -83,7 +83,7 @@ class Ctl(unittest.TestCase):
         self.assertEqual(said.returncode, 1)
         self.assertIn("line 3:", said.stderr)
         self.assertIn("line 4:", said.stderr)
-        self.assertEqual(rejects.read_text().splitlines(), ["strategy,symbol,profit", "S,X,abc", "S,,2"])
+        self.assertEqual(rejects.read_text().splitlines(), ["strategy,symbol,profit", "S,,2", "S,X,abc"])
         unknown = self.daemon.ctl("trade", "import", "-", input="strategy,sybol,profit\nS,X,1\n", check=False)
         self.assertIn("did you mean symbol", unknown.stderr)
 

@@ -42,7 +42,7 @@ struct ImportReport {
     /// Writes the rejected lines, below the header of the file that they came from.
     func writeRejects(to path: String?, header: String) throws(CommandError) {
         guard let path, !rejected.isEmpty else { return }
-        let text = header + rejected.map(\.source).joined()
+        let text = header + rejectedInSequence.map(\.source).joined()
         guard FileBytes.write(Array(text.utf8), to: path) else {
             throw .failed("cannot write \(path): \(String(cString: strerror(errno)))")
         }
@@ -58,6 +58,11 @@ struct ImportReport {
         if !rejected.isEmpty { throw .failed("\(rejected.count) of \(total) lines were refused") }
     }
 
+    /// By line: what cannot be read is found before what the daemon refuses.
+    private var rejectedInSequence: [(line: Int, reason: String, source: String)] {
+        rejected.sorted { $0.line < $1.line }
+    }
+
     private var text: String {
         let verb = isDryRun ? "would be recorded" : "recorded"
         let parts = ["\(recorded) \(verb)", "\(duplicates) recorded before", "\(rejected.count) refused"]
@@ -65,7 +70,7 @@ struct ImportReport {
     }
 
     private var json: JSONValue {
-        let rejections = rejected.map { row in
+        let rejections = rejectedInSequence.map { row in
             JSONValue.object([.init("line", .number(String(row.line))), .init("reason", .string(row.reason))])
         }
         return .object([

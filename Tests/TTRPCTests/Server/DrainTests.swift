@@ -1,0 +1,82 @@
+import Testing
+
+@testable import TTRPC
+
+@Suite("Draining a server")
+struct DrainTests {
+    @Test("calls that were begun are answered, streams and new calls are refused, then everything closes")
+    func drain() throws {
+        let server = try TestServer { server in
+            let loop = server.loop
+            server.offerEcho()
+            server.offer("Watch", .serverStream) { call in
+                call.send([1])
+                call.onEnd = { _ in }
+            }
+            server.offer("Slow") { call in
+                loop.schedule(at: loop.now.adding(nanoseconds: 50_000_000)) { call.reply([2]) }
+            }
+            server.offer("Drain") { [unowned server] call in
+                call.reply([3])
+                server.drain(limitNanoseconds: 5_000_000_000, status: Status(.unavailable, "going away")) {
+                    loop.stop()
+                }
+            }
+        }
+        let peer = try RawPeer(server.path)
+        peer.send(
+            .request(1, "Watch", flags: 1), .request(3, "Slow"), .request(5, "Drain"), .request(7, "Echo"))
+        #expect(peer.next()?.data == [1])
+        #expect(peer.next()?.payload == [3])
+        let refused = [peer.next(), peer.next()]
+        #expect(refused.map { $0?.id } == [1, 7])
+        #expect(refused.map { $0?.code } == [.unavailable, .unavailable])
+        #expect(peer.next()?.payload == [2])
+        #expect(peer.isClosedByServer)
+        server.awaitEnd()
+        #expect(throws: SystemError.self) { try RawPeer(server.path) }
+    }
+
+    @Test("calls that are not answered within the limit end with the status")
+    func limit() throws {
+        let server = try TestServer { server in
+            server.offer("Never") { call in call.onEnd = { _ in } }
+            server.offer("Drain") { [unowned server] call in
+                call.reply([])
+                server.drain(limitNanoseconds: 10_000_000, status: Status(.unavailable, "going away")) {
+                    [unowned server] in server.loop.stop()
+                }
+            }
+        }
+        let peer = try RawPeer(server.path)
+        peer.send(.request(1, "Never"), .request(3, "Drain"))
+        #expect(peer.next()?.code == .ok)
+        #expect(peer.next().map { [$0.id, UInt32($0.code?.rawValue ?? 0)] } == [1, 14])
+        #expect(peer.isClosedByServer)
+    }
+
+    @Test("what was read in the turn of closeAll passes the barrier before it goes out")
+    func closeAll() throws {
+        let server = try TestServer { server in
+            var isDurable = false
+            server.offer("Change") { call in call.reply([1]) }
+            server.offer("End") { [unowned server] call in
+                call.reply([2])
+                server.loop.schedule(at: server.loop.now) { [unowned server] in
+                    server.closeAll(Status(.unavailable, "going away"))
+                    server.loop.stop()
+                }
+            }
+            server.barrier = {
+                defer { isDurable = true }
+                return isDurable ? nil : Status(.internal, "first barrier")
+            }
+        }
+        let peer = try RawPeer(server.path)
+        peer.send(.request(1, "Change"), .request(3, "End"))
+        let answers = [peer.next(), peer.next()]
+        #expect(answers.map { $0?.id } == [1, 3])
+        #expect(Set(answers.map { $0?.code }).count == 1)
+        #expect(peer.isClosedByServer)
+    }
+}

@@ -1,0 +1,205 @@
+import Glibc
+import Testing
+
+@testable import TTRPC
+
+/// Memory of this process, in bytes.
+private func residentBytes() -> Int {
+    guard let file = fopen("/proc/self/statm", "r") else { return 0 }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 128)
+    guard fgets(&line, 128, file) != nil else { return 0 }
+    let text = line.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
+    return (Int(text.split(separator: " ").dropFirst().first ?? "") ?? 0) * 4096
+}
+
+@Suite("Limits of a server")
+struct LimitTests {
+    @Test("a peer that is not authorised is closed before a byte of it is read")
+    func authorization() throws {
+        let server = try TestServer { server in
+            server.offerEcho()
+            server.authorize = { peer in peer.uid != geteuid() || peer.pid == 0 }
+        }
+        let peer = try RawPeer(server.path)
+        peer.send(.request(1, "Echo"))
+        #expect(peer.isClosedByServer)
+    }
+
+    @Test(
+        "connections are limited, in all and by user, and one that ends makes room", arguments: [true, false])
+    func connections(isPerUser: Bool) throws {
+        let server = try TestServer { server in
+            server.offerEcho()
+            if isPerUser { server.connectionsPerUserMax = 2 } else { server.connectionsMax = 2 }
+        }
+        func isServed(_ peer: RawPeer) -> Bool {
+            peer.send(.request(1, "Echo", [1])) && peer.next()?.payload == [1]
+        }
+        var peers = [try RawPeer(server.path), try RawPeer(server.path)]
+        #expect(peers.allSatisfy(isServed))
+        #expect(!isServed(try RawPeer(server.path)))
+        peers.removeLast()
+        let end = MonotonicTime.now().adding(nanoseconds: 5_000_000_000)
+        while !isServed(try RawPeer(server.path)) && MonotonicTime.now() < end {}
+        #expect(MonotonicTime.now() < end)
+    }
+
+    @Test("a connection that sends nothing, or stops inside a frame, is closed", arguments: [0, 5, 10, 12])
+    func stalled(count: Int) throws {
+        let server = try TestServer { server in
+            server.offerEcho()
+            server.firstFrameNanoseconds = 20_000_000
+            server.frameProgressNanoseconds = 20_000_000
+        }
+        let peer = try RawPeer(server.path)
+        peer.send(Array(Frame.request(1, "Echo", [1]).bytes.prefix(count)))
+        #expect(peer.isClosedByServer)
+    }
+
+    @Test("a connection that stops while its oversized frame is passed over is closed too")
+    func stalledDiscard() throws {
+        let server = try TestServer { server in
+            server.frameProgressNanoseconds = 20_000_000
+        }
+        let peer = try RawPeer(server.path)
+        peer.send(Frame.header(length: 8 << 20, 1, 1) + [1, 2, 3])
+        #expect(peer.next()?.code == .resourceExhausted)
+        #expect(peer.isClosedByServer)
+    }
+
+    @Test("a connection that is idle between frames stays")
+    func idle() throws {
+        let server = try TestServer { server in
+            server.offerEcho()
+            server.firstFrameNanoseconds = 1_000_000_000
+            server.frameProgressNanoseconds = 1_000_000
+            server.offer("Pause") { [unowned server] call in
+                server.loop.schedule(at: server.loop.now.adding(nanoseconds: 20_000_000)) { call.reply([1]) }
+            }
+        }
+        let peer = try RawPeer(server.path)
+        peer.send(.request(1, "Pause"))
+        #expect(peer.next()?.payload == [1])
+        peer.send(.request(3, "Echo", [2]))
+        #expect(peer.next()?.payload == [2])
+    }
+
+    @Test("a client that asks for much and reads late gets everything, and is held back meanwhile")
+    func lateReader() throws {
+        let server = try TestServer { server in
+            server.offer("Large") { call in call.reply([UInt8](repeating: call.payload[0], count: 1 << 20)) }
+            server.offer("Queued") { [unowned server] call in
+                call.reply([UInt8(server.queuedBytes >> 20)])
+            }
+        }
+        let (late, other) = (try RawPeer(server.path), try RawPeer(server.path))
+        late.send((0..<200).flatMap { Frame.request(2 * $0 + 1, "Large", [UInt8($0)]).bytes })
+        for id in 0..<20 as Range<UInt32> {
+            other.send(.request(2 * id + 1, "Queued"))
+            // Two answers at most are made ahead of the reader.
+            #expect((other.next()?.payload?.first ?? .max) <= 2)
+        }
+        for index in 0..<200 as Range<UInt32> {
+            let answer = late.next()
+            #expect(answer?.id == 2 * index + 1)
+            #expect(answer?.payload?.first == UInt8(index))
+        }
+        late.send(.request(999, "Queued"))
+        #expect(late.next()?.payload == [0])
+    }
+
+    @Test("a subscriber that heeds isWritable costs bounded memory, loses nothing, and is told when to go on")
+    func slowSubscriber() throws {
+        let server = try TestServer { server in
+            var most = 0
+            server.offer("Watch", .serverStream) { [unowned server] call in
+                var next: UInt32 = 0
+                func push() {
+                    while call.isWritable && next < 200 {
+                        call.send([UInt8](repeating: UInt8(next), count: 50_000))
+                        next += 1
+                    }
+                    most = max(most, server.queuedBytes)
+                    if next == 200 { call.finish() }
+                }
+                call.onWritable = push
+                push()
+            }
+            server.offer("Most") { call in call.reply([UInt8(most >> 14)]) }
+        }
+        let (slow, other) = (try RawPeer(server.path), try RawPeer(server.path))
+        slow.send(.request(1, "Watch", flags: 1))
+        other.send(.request(1, "Most"))
+        _ = other.next()
+        for index in 0..<200 as Range<UInt8> {
+            let frame = slow.next()
+            #expect(frame?.data.first == index)
+            #expect(frame?.data.count == 50_000)
+        }
+        #expect(slow.next()?.flags == 5)
+        other.send(.request(3, "Most"))
+        let most = Int(other.next()?.payload?.first ?? .max) << 14
+        #expect(most <= Limits.queuedBytesLow + 50_010)
+    }
+
+    @Test("a subscriber that is sent more than may wait is closed, and the others are served")
+    func overrun() throws {
+        let server = try TestServer { server in
+            server.offerEcho()
+            server.offer("Flood", .serverStream) { call in
+                call.onEnd = { _ in }
+                for _ in 0..<100 { call.send([UInt8](repeating: 0, count: 1 << 20)) }
+            }
+        }
+        let (slow, other) = (try RawPeer(server.path), try RawPeer(server.path))
+        slow.send(.request(1, "Flood", flags: 1))
+        #expect(slow.isClosedByServer)
+        other.send(.request(1, "Echo", [1]))
+        #expect(other.next()?.payload == [1])
+    }
+
+    @Test("a declared length costs nothing before its bytes come")
+    func lyingLength() throws {
+        let server = try TestServer { $0.offerEcho() }
+        let before = residentBytes()
+        let peers = try (0..<100).map { _ in
+            let peer = try RawPeer(server.path)
+            peer.send(Frame.header(length: 4 << 20, 1, 1) + [0])
+            return peer
+        }
+        let last = try RawPeer(server.path)
+        last.send(.request(1, "Echo", [1]))
+        #expect(last.next()?.payload == [1])
+        #expect(residentBytes() - before < 100 << 20)
+        withExtendedLifetime(peers) {}
+    }
+
+    @Test(
+        "without descriptors the server rests, live connections work, and it accepts again when there are some"
+    )
+    func descriptors() async {
+        await #expect(processExitsWith: .success) {
+            let server = try TestServer { $0.offerEcho() }
+            let live = try RawPeer(server.path)
+            live.send(.request(1, "Echo", [1]))
+            #expect(live.next()?.payload == [1])
+            // The client's end of the second connection takes the last descriptor; the server's end finds none.
+            let last = dup(live.fd)
+            var limit = rlimit(rlim_cur: rlim_t(last + 1), rlim_max: rlim_t(last + 1))
+            setrlimit(__rlimit_resource_t(7), &limit)
+            close(last)
+            let waiting = try RawPeer(server.path)
+            waiting.send(.request(1, "Echo", [2]))
+            let start = clock()
+            for id in 1..<200 as Range<UInt32> {
+                live.send(.request(2 * id + 1, "Echo", [3]))
+                #expect(live.next()?.payload == [3])
+            }
+            #expect(clock() - start < 1_000_000)
+            // Something else gives a descriptor back.
+            close(0)
+            #expect(waiting.next()?.payload == [2])
+        }
+    }
+}

@@ -97,7 +97,7 @@ let package = Package(
         tests("NijaAlarms", ["NijaModel"]),
         tests("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms"]),
         tests("NijaStore", ["CSQLite", "NijaModel"]),
-        tests("TTRPC", ["CLinux", "WireFormat"]),
+        tests("TTRPC", ["CLinux", "WireFormat"], exclude: ["GoClient"]),
         tests(
             "NijaService", ["NijaMessages", "NijaClient", "TTRPC", "NijaStore", "NijaLedger", "NijaModel"]),
         tests("NijaClient", ["NijaMessages", "Protobuf", "TTRPC", "CLinux"]),

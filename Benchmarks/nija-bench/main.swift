@@ -41,12 +41,20 @@ func time(_ name: String, rounds: Int, _ call: (Int) throws -> Void) rethrows {
         ])
 }
 
+/// How far the made-up time has come.
+nonisolated(unsafe) var lastSecond: Int64 = 0  // the program has one thread
+
 /// A trade as bots send it.
 func trade(_ run: String, _ number: Int) -> Trade {
     var trade = Trade()
     trade.tradeID = "\(run)-\(number)"
     (trade.account, trade.strategy, trade.symbol) = ("bench", "S\(abs(number) % 4)", "BTC-USD")
     (trade.side, trade.quantity, trade.entryPrice, trade.exitPrice) = (.long, "0.1", "45000", "45010")
+    // A second apart, in order: what a live bot sends.
+    var time = TimestampMessage()
+    time.seconds = 1_700_000_000 + lastSecond
+    lastSecond += 1
+    trade.exitTime = time
     (trade.profit, trade.fees) = (number % 3 == 0 ? "-1.25" : "1", "0.05")
     return trade
 }

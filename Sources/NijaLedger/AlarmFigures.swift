@@ -19,6 +19,10 @@ struct AlarmFigures {
         case exposure = "exposure_percentage"
     }
 
+    /// Names looked up by hash: the compiler's search through a hundred names takes microseconds.
+    private static let metrics = Dictionary(
+        uniqueKeysWithValues: MetricName.allCases.map { ($0.rawValue, $0) })
+
     private let account: AccountState
     private let scope: Performance
     private let isAccount: Bool
@@ -42,7 +46,7 @@ struct AlarmFigures {
 
     /// The value of a metric; nil when it has none, or none for this scope.
     func value(of metric: String) -> Double? {
-        if let name = MetricName(rawValue: metric) {
+        if let name = Self.metrics[metric] {
             // A strategy has no balance of its own, and its series is made of realised profits.
             let isOfAccount = [.accountBalance, .accountEquity, .accountGrowth].contains(name)
             return isOfAccount && !isAccount ? nil : kpis.value(of: name).value
@@ -66,8 +70,9 @@ struct AlarmFigures {
     }
 
     private func percent(of amount: Decimal?) -> Double? {
-        let equity = account.performance.kpis(.gross).equity
-        guard let amount, equity > .zero else { return nil }
+        guard let amount else { return nil }
+        let equity = isAccount ? kpis.equity : account.performance.kpis(.gross).equity
+        guard equity > .zero else { return nil }
         return 100 * amount.doubleValue / equity.doubleValue
     }
 }

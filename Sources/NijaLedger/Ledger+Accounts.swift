@@ -24,7 +24,7 @@ extension Ledger {
     public mutating func updateAccount(_ account: Account, _ context: Context) throws(LedgerError) -> Answer<
         Account
     > {
-        let existing = try self.account(named: account.name).settings
+        let existing = try settings(of: account.name)
         try validate(account, prefix: "")
         precondition(existing.dayBoundaryMinutes == account.dayBoundaryMinutes, "a day boundary cannot move")
         if existing.hasSameSettings(as: account) { return Answer(existing, isDuplicate: true) }
@@ -46,7 +46,7 @@ extension Ledger {
     public mutating func reportBalance(
         _ report: BalanceReport, isTimeGiven: Bool, known: BalanceReport?, tail: DayTail?, _ context: Context
     ) throws(LedgerError) -> Answer<BalanceReport> {
-        let account = try account(named: report.account)
+        _ = try settings(of: report.account)
         try validate(report)
         var report = report
         if let known {
@@ -55,7 +55,7 @@ extension Ledger {
             if report == known { return Answer(known, isDuplicate: true) }
             throw .alreadyExists(.balanceReport, name: report.requestID, difference: "amounts or time")
         }
-        guard tail != nil || account.missing(for: report).isEmpty else { throw .notHydrated }
+        guard tail != nil || needs(for: report).isEmpty else { throw .notHydrated }
         if report.requestID.isEmpty { report.requestID = makeID(context) }
         (report.sequence, report.recordedAt) = (sequence + 1, context.now)
         record(.balanceReported(report), context, tail: tail)
@@ -75,7 +75,7 @@ extension Ledger {
     public mutating func recordCashFlow(
         _ flow: CashFlow, isTimeGiven: Bool, known: CashFlow?, _ context: Context
     ) throws(LedgerError) -> Answer<CashFlow> {
-        _ = try account(named: flow.account)
+        _ = try settings(of: flow.account)
         try validate(flow)
         var flow = flow
         if let known {

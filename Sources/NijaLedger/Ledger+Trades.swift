@@ -38,15 +38,15 @@ extension Ledger {
     public mutating func recordTrade(
         _ submission: TradeSubmission, known: RecordedTrade?, _ context: Context
     ) throws(LedgerError) -> Answer<RecordedTrade> {
-        let account = try validate(submission)
+        let settings = try validate(submission)
         if let known { return try Self.answer(to: submission, known: known) }
         var trade = submission.trade
-        guard account.missing(for: trade, isVoided: false).isEmpty else { throw .notHydrated }
+        guard needs(for: trade, isVoided: false).isEmpty else { throw .notHydrated }
 
         let strategy = strategyOfTrade(trade, context)
         if trade.tradeID.isEmpty { trade.tradeID = makeID(context) }
         var recorded = RecordedTrade(trade: trade, sequence: sequence + 1, recordedAt: context.now)
-        recorded.warnings = warnings(about: trade, of: strategy, in: account.settings, context)
+        recorded.warnings = warnings(about: trade, of: strategy, in: settings, context)
         record(.tradeRecorded(recorded), context)
         evaluateAlarms(after: trade, context)
         return Answer(recorded)
@@ -67,8 +67,8 @@ extension Ledger {
         Names.checkLong(reason, field: "reason", into: &violations)
         try violations.throwIfAny()
         if known.voiding != nil { return Answer(known, isDuplicate: true) }
-        let account = try account(named: known.trade.account)
-        guard account.missing(for: known.trade, isVoided: true).isEmpty else { throw .notHydrated }
+        _ = try settings(of: known.trade.account)
+        guard needs(for: known.trade, isVoided: true).isEmpty else { throw .notHydrated }
 
         var voided = known
         voided.voiding = TradeVoiding(sequence: sequence + 1, time: context.now, reason: reason)
@@ -79,7 +79,8 @@ extension Ledger {
 
     // MARK: Checking
 
-    private func validate(_ submission: TradeSubmission) throws(LedgerError) -> AccountState {
+    /// Refuses what cannot be recorded; the settings of the account otherwise.
+    private func validate(_ submission: TradeSubmission) throws(LedgerError) -> Account {
         let trade = submission.trade
         var violations = Violations()
         trade.validate(into: &violations)
@@ -88,14 +89,14 @@ extension Ledger {
             violations.add(field, "is \(amount); the limit is ±\(AnalyticsLimits.amount)")
         }
         try violations.throwIfAny()
-        let account = try account(named: trade.account)
-        guard submission.isStrict || account.settings.isStrict else { return account }
+        let settings = try settings(of: trade.account)
+        guard submission.isStrict || settings.isStrict else { return settings }
         for contradiction in trade.contradictions() {
             let field = contradiction.code == .isWinMismatch ? "trade.is_win" : "trade.profit"
             violations.add(field, "\(contradiction.message) (refused in strict mode)")
         }
         try violations.throwIfAny()
-        return account
+        return settings
     }
 
     private func warnings(

@@ -63,6 +63,15 @@ public struct Ledger: Sendable {
     /// The names of all accounts, sorted.
     public var accountNames: [String] { accounts.keys.sorted() }
 
+    /// The settings of an account.
+    ///
+    /// A command that goes on to change the account asks for these and not for the account: a copy of its state that is
+    /// alive during the change would have all of it copied.
+    func settings(of name: String) throws(LedgerError) -> Account {
+        guard let settings = accounts[name]?.settings else { throw .notFound(.account, name: name) }
+        return settings
+    }
+
     func account(named name: String) throws(LedgerError) -> AccountState {
         guard let account = accounts[name] else { throw .notFound(.account, name: name) }
         return account

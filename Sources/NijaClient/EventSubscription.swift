@@ -1,6 +1,6 @@
 public import NijaMessages
 public import Protobuf
-import TTRPC
+public import TTRPC
 
 /// A stream of events that reconnects by itself and resumes after the last one it has delivered.
 ///
@@ -52,10 +52,21 @@ public final class EventSubscription<Request: ProtobufMessage, Response: Protobu
     /// - Throws: `NijaError` when the daemon refuses the subscription. A lost connection is no error.
     public func next() throws(NijaError) -> Event {
         while true {
+            if let event = try next(before: MonotonicTime(nanoseconds: .max)) { return event }
+        }
+    }
+
+    /// Waits for the next event until `deadline`; nil when none came in time.
+    ///
+    /// - Throws: As the other.
+    public func next(before deadline: MonotonicTime) throws(NijaError) -> Event? {
+        repeat {
             do throws(NijaError) {
                 let stream = try opened()
-                let deadline = MonotonicTime.now().adding(nanoseconds: silenceNanoseconds)
-                guard let response = try stream.next(deadline: deadline), let event = event(response) else {
+                let silence = MonotonicTime.now().adding(nanoseconds: silenceNanoseconds)
+                guard let response = try stream.next(deadline: min(silence, deadline)),
+                    let event = event(response)
+                else {
                     reconnect(nil)
                     continue
                 }
@@ -63,10 +74,12 @@ public final class EventSubscription<Request: ProtobufMessage, Response: Protobu
                 hasDelivered = true
                 if deliver(event) { return event }
             } catch {
+                if error == .deadlineExceeded && deadline <= MonotonicTime.now() { return nil }
                 if isFinal(error) { throw error }
                 reconnect(error)
             }
-        }
+        } while MonotonicTime.now() < deadline
+        return nil
     }
 
     private func opened() throws(NijaError) -> MessageStream<Response> {

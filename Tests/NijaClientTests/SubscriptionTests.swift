@@ -77,6 +77,24 @@ import Testing
         #expect(try (0..<2).map { _ in try subscription.next().sequence } == [2, 3])
     }
 
+    @Test("waiting until a deadline keeps the connection, and misses nothing")
+    func deadlines() throws {
+        let server = ScriptedServer([
+            { peer in while peer.receive() != nil {} },
+            { peer in
+                let request = peer.receive()
+                peer.send(request, step(2))
+                // The next message comes when the client asks to cancel, which it does not: it waits.
+                _ = peer.receive()
+            },
+        ])
+        let subscription = try subscription(to: server, after: 1)
+        #expect(try subscription.next().sequence == 2)
+        let deadline = MonotonicTime.now().adding(nanoseconds: 1_000_000)
+        #expect(try subscription.next(before: deadline) == nil)
+        #expect(server.requests.count == 1)
+    }
+
     @Test("a refused subscription is an error")
     func refused() throws {
         let server = ScriptedServer([

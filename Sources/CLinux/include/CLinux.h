@@ -35,7 +35,9 @@ int linux_peer_credentials(int fd, uint32_t *uid, uint32_t *gid, int32_t *pid);
 /* Creates or opens a lock file and takes its lock without waiting. */
 int linux_lock_file(const char *path, mode_t mode);
 int linux_set_nonblocking(int fd);
-/* Cells of a line of the terminal; 0 when it is none. */
-int linux_terminal_columns(int fd);
+/* Cells and lines of the terminal; false when it is none. */
+bool linux_terminal_size(int fd, int *columns, int *rows);
+/* Whether the kernel's clock is synchronised, by NTP or otherwise. */
+bool linux_clock_is_kept(void);
 
 #endif

@@ -1,4 +1,5 @@
 import JSON
+import NijaClient
 import NijaMessages
 
 /// Commands on accounts.
@@ -142,18 +143,22 @@ enum AccountCommands {
 
     private static func balance(_ call: Invocation) throws(CommandError) {
         _ = try call.required("balance")
-        let request: UpdateBalanceRequest = try call.message(
+        var request: UpdateBalanceRequest = try call.message(
             from: ["account", "balance", "equity", "exposure", "margin", "time", "request_id"])
-        let response = try call.call(AccountService.updateBalance, request)
+        if request.requestID.isEmpty { request.requestID = NijaClient.makeID() }
+        let response = try call.record(
+            AccountService.updateBalance, request, id: request.requestID, option: "request-id")
         if response.duplicate { call.output.note("it had been reported before; nothing changed") }
         try call.output.one(response, "report") { recorded($0, "Balance", call.output.style) }
     }
 
     private static func cashFlow(_ call: Invocation) throws(CommandError) {
         _ = try call.required("amount")
-        let request: RecordCashFlowRequest = try call.message(
+        var request: RecordCashFlowRequest = try call.message(
             from: ["account", "amount", "time", "note", "request_id"])
-        let response = try call.call(AccountService.recordCashFlow, request)
+        if request.requestID.isEmpty { request.requestID = NijaClient.makeID() }
+        let response = try call.record(
+            AccountService.recordCashFlow, request, id: request.requestID, option: "request-id")
         if response.duplicate { call.output.note("it had been recorded before; nothing changed") }
         try call.output.one(response, "cash_flow") { recorded($0, "Cash flow", call.output.style) }
     }
@@ -182,10 +187,11 @@ enum AccountCommands {
             request.pageToken = page.nextPageToken
         } while !request.pageToken.isEmpty
         if call.has("daily") {
-            if call.output.format == .table {
-                call.output.note(Sparkline.text(all.days.compactMap { Double($0.equity) }))
-            }
             try call.output.list(all, rows: "days", days)
+            if [.table, .wide].contains(call.output.format) {
+                Output.write(
+                    Sparkline.line("equity", all.days.compactMap { Double($0.equity) }, call.output.style))
+            }
         } else {
             try call.output.list(all, rows: "reports", reports)
         }

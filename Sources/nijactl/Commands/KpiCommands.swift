@@ -96,7 +96,9 @@ enum KpiCommands {
             scope(call), try window(call), try call.choice("basis")
         )
         let response = try call.call(KpiService.getKpiSummary, request)
-        try call.output.one(response, "kpis") { KpiCard.text($0, call.output.style) }
+        try call.output.one(response, "kpis") {
+            KpiCard.text($0, call.output.style, isFull: true)
+        }
     }
 
     private static func trends(_ call: Invocation) throws(CommandError) {
@@ -104,10 +106,6 @@ enum KpiCommands {
         (request.scope, request.basis) = (scope(call), try call.choice("basis"))
         request.days = Int32(clamping: try call.number("days") ?? 0)
         let response = try call.call(KpiService.getKpiTrends, request)
-        if call.output.format == .table {
-            call.output.note("equity   " + Sparkline.text(response.points.compactMap { Double($0.equity) }))
-            call.output.note("drawdown " + Sparkline.text(response.points.map { -($0.drawdown ?? 0) }))
-        }
         try call.output.list(
             response, rows: "points",
             TableLayout([
@@ -116,6 +114,9 @@ enum KpiCommands {
                 Column("equity", "equity", .amount), Column("net_profit", "net profit", .signed),
                 Column("drawdown", "drawdown %", .ratio), Column("roi_percentage", "ROI %", .ratio),
             ]))
+        if [.table, .wide].contains(call.output.format) {
+            Output.write(KpiCard.trendLines(response.points, call.output.style))
+        }
     }
 
     private static func history(_ call: Invocation) throws(CommandError) {

@@ -1,5 +1,4 @@
 import Glibc
-import JSON
 import NijaClient
 import NijaMessages
 import Protobuf
@@ -137,45 +136,52 @@ enum StreamCommands {
         _ call: Invocation, _ method: ServerStreamMethod<Request, Response>, isPinned: Bool = true,
         request: @escaping (UInt64?) -> Request, event: @escaping (Response) -> Event?
     ) throws(CommandError) {
-        let after = try call.number("after-sequence").map { UInt64($0) }
-        var left = try call.number("count") ?? .max
+        let after = try call.number("after-sequence", as: UInt64.self)
+        var left = try call.number("count", as: UInt64.self) ?? .max
         let subscription = EventSubscription(
             try call.connect(), method, after: after, isPinned: isPinned, request: request, event: event)
         subscription.onReconnect = { error in
+            // While nobody listens there is nothing new to say.
             if case .unreachable = error { return }
             call.output.note("the connection was lost; resuming after \(subscription.cursor ?? 0)")
         }
-        let isLines = call.output.isExplicit || isatty(STDOUT_FILENO) != 1
         while left > 0 {
-            let event: Event
-            do throws(NijaError) { event = try subscription.next() } catch { throw CommandError(error) }
+            let event = try CommandError.wrap { () throws(NijaError) in try subscription.next() }
             if case .heartbeat = event.payload, !call.has("verbose") { continue }
             if case .goingAway = event.payload {
                 call.output.note("the daemon is going away; waiting for it to come back")
                 continue
             }
-            if let command = call["exec"] {
-                hand(event.json() + "\n", to: command)
-            } else {
-                Output.write(
-                    isLines ? event.json() + "\n" : try EventLine.text(event, call.output.style) + "\n")
-            }
+            try deliver(event, call)
             left -= 1
         }
     }
 
+    private static func deliver(_ event: Event, _ call: Invocation) throws(CommandError) {
+        if let command = call["exec"] {
+            hand(event, to: command)
+        } else if call.output.isForPeople {
+            Output.write(try EventLine.text(event, call.output.style) + "\n")
+        } else {
+            Output.write(event.json() + "\n")
+        }
+    }
+
     /// Runs a command with the event on its standard input, and says when that fails.
-    private static func hand(_ text: String, to command: String) {
+    private static func hand(_ event: Event, to command: String) {
         guard let pipe = popen(command, "w") else {
             Output.say("cannot run \(command): \(String(cString: strerror(errno)))")
             return
         }
+        // A command that does not read its input is no reason to end.
         let previous = signal(SIGPIPE, SIG_IGN)
-        fputs(text, pipe)
+        fputs(event.json() + "\n", pipe)
         let status = pclose(pipe)
         signal(SIGPIPE, previous)
+        let (signalNumber, code) = (status & 0x7F, status >> 8 & 0xFF)
         if status != 0 {
-            Output.say("\(command) ended with \(status >> 8 & 0xFF) for \(text)", newline: false)
+            let how = signalNumber == 0 ? "exit code \(code)" : "signal \(signalNumber)"
+            Output.say("event \(event.sequence): \(command) ended with \(how)")
         }
     }
 }

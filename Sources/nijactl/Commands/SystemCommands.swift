@@ -1,6 +1,5 @@
 import Glibc
 import JSON
-import NijaClient
 import NijaMessages
 import Protobuf
 
@@ -17,7 +16,10 @@ enum SystemCommands {
         Command(
             "dashboard", "show figures, alarms, strategies and the daemon at a glance",
             options: [SharedOptions.account, Option(flag: "watch", "go on, as things change")],
-            examples: ["nijactl dashboard", "nijactl dashboard -o json"], run: dashboard),
+            examples: [
+                "nijactl dashboard", "nijactl dashboard --account default -o json",
+                "nijactl dashboard --watch  # redraws in a terminal, one JSON object a change in a pipe",
+            ], run: Dashboard.run),
         Command(
             "backup", "copy the database to a file while the daemon runs", arguments: ["PATH"],
             examples: ["nijactl backup /var/backups/nija.db"],
@@ -118,50 +120,5 @@ enum SystemCommands {
                 + (response.reason.isEmpty ? "" : ": \(response.reason)") + "\n"
         }
         if response.status != .serving { exit(ExitCode.failed.rawValue) }
-    }
-
-    private static func dashboard(_ call: Invocation) throws(CommandError) {
-        guard call.has("watch") else {
-            try showDashboard(call)
-            return
-        }
-        var request = SubscribeRequest()
-        (request.account, request.topics) = (call.text("account"), [.trades, .alarms, .strategies, .account])
-        let base = request
-        let subscription = EventSubscription(try call.connect(), EventService.subscribe, after: nil) {
-            after in
-            var request = base
-            request.afterSequence = after
-            return request
-        } event: {
-            $0.event
-        }
-        let isScreen = call.output.format == .table && isatty(STDOUT_FILENO) == 1
-        while true {
-            // Home, draw, and clear what is left below: no flicker.
-            if isScreen { Output.write("\u{1B}[H\u{1B}[J") }
-            try showDashboard(call)
-            do throws(NijaError) { _ = try subscription.next() } catch { throw CommandError(error) }
-        }
-    }
-
-    private static func showDashboard(_ call: Invocation) throws(CommandError) {
-        var request = GetDashboardRequest()
-        request.account = call.text("account")
-        let response = try call.call(SystemService.getDashboard, request)
-        let style = call.output.style
-        switch call.output.format {
-        case .json: Output.write(response.json(pretty: true) + "\n")
-        case .ndjson, .csv, .id: Output.write(response.json() + "\n")
-        case .table, .wide:
-            let value = try Output.parse(response)
-            var text = KpiCard.text(value["kpis"] ?? .null, style)
-            text += "\n" + style.bold("Strategies") + "\n"
-            text += Table(value["strategies"]?.elements ?? [], StrategyCommands.layout.columns, style).text
-            text += "\n" + AlarmCommands.summaryCard(value["alarm_summary"] ?? .null, style)
-            let alarms = value["active_alarms"]?.elements ?? []
-            if !alarms.isEmpty { text += Table(alarms, AlarmCommands.layout.columns, style).text }
-            Output.write(text)
-        }
     }
 }

@@ -15,8 +15,11 @@ enum ToolCommands {
             examples: ["nijactl version", "nijactl version --client"], run: showVersion),
         Command(
             "doctor", "look for what is wrong, and say what helps",
-            options: [Option(flag: "deep", "read the database too")],
-            examples: ["nijactl doctor"], run: Doctor.run),
+            options: [
+                Option(flag: "deep", "read the whole history too"),
+                Option("data", "DIR", "the daemon's data directory (else NIJA_DATA, /var/lib/nija)"),
+            ],
+            examples: ["nijactl doctor", "nijactl doctor --deep", "nijactl doctor -o json"], run: Doctor.run),
         Command(
             "config show", "show the settings of nijactl",
             options: [Option(flag: "origin", "and where each came from")],
@@ -51,21 +54,24 @@ enum ToolCommands {
     private static func showVersion(_ call: Invocation) throws(CommandError) {
         if call.has("client") {
             let isJSON = call.output.format == .json || call.output.format == .ndjson
-            Output.write(isJSON ? "{\"client\":\(jsonQuoted(version))}\n" : "nijactl \(version)\n")
+            Output.write(isJSON ? "{\"client_version\":\(jsonQuoted(version))}\n" : "nijactl \(version)\n")
             return
         }
         let response = try call.call(SystemService.getVersion, GetVersionRequest())
         if response.version != version {
-            call.output.note("warning: nijactl is \(version), the daemon \(response.version)")
+            call.output.note(
+                "warning: nijactl is \(version), the daemon \(response.version): use the nijactl that came with nijad"
+            )
         }
-        try call.output.one(response, "") { value in
+        let answer = try Output.parse(response)
+        let both = JSONValue.object([.init("client_version", .string(version))] + answer.members)
+        try call.output.thing(both) { value in
             var card = Card(call.output.style)
-            card.row("nijactl", version)
             card.rows(
                 value,
                 [
-                    Column("version", "nijad"), Column("schema_version", "schema"),
-                    Column("sqlite_version", "SQLite"),
+                    Column("client_version", "nijactl"), Column("version", "nijad"),
+                    Column("schema_version", "schema"), Column("sqlite_version", "SQLite"),
                     Column("protobuf_c_version", "protobuf-c"), Column("protocol"), Column("commit"),
                 ])
             return card.rendered

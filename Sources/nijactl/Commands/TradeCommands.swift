@@ -1,4 +1,5 @@
 import JSON
+import NijaClient
 import NijaMessages
 import Protobuf
 
@@ -122,9 +123,11 @@ enum TradeCommands {
             names.append("position_size")
             aliases["position_size"] = "quantity"
         }
-        request.trade = try call.message(Trade.self, from: names, aliases: aliases)
-        request.strict = call.has("strict")
-        let response = try call.call(TradeService.recordTrade, request)
+        var trade = try call.message(Trade.self, from: names, aliases: aliases)
+        if trade.tradeID.isEmpty { trade.tradeID = NijaClient.makeID() }
+        (request.trade, request.strict) = (trade, call.has("strict"))
+        let response = try call.record(
+            TradeService.recordTrade, request, id: trade.tradeID, option: "trade-id")
         for warning in response.trade?.warnings ?? [] { call.output.note("warning: \(warning.message)") }
         if response.duplicate { call.output.note("it had been recorded before; nothing changed") }
         try call.output.one(response, "trade") { card($0, call.output.style) }

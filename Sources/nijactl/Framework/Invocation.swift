@@ -41,10 +41,13 @@ final class Invocation {
     func has(_ flag: String) -> Bool { options[flag] != nil }
 
     /// An option that is a whole number.
-    func number(_ option: String) throws(CommandError) -> Int? {
+    func number<Number: FixedWidthInteger>(_ option: String, as _: Number.Type = Int.self)
+        throws(CommandError) -> Number?
+    {
         guard let text = options[option] else { return nil }
-        guard let number = Int(text) else {
-            throw .usage("--\(option) is \(text); it must be a whole number")
+        guard let number = Number(text) else {
+            throw .usage(
+                "--\(option) is \(text); it must be a whole number\(Number.isSigned ? "" : ", 0 or above")")
         }
         return number
     }
@@ -114,17 +117,43 @@ final class Invocation {
         }
     }
 
-    /// Calls a method of the daemon.
+    /// Calls a method of the daemon once.
     func call<Request, Response>(
         _ method: UnaryMethod<Request, Response>, _ request: Request
     ) throws(CommandError) -> Response {
-        let client = try connect()
-        if has("verbose") { Output.say("→ \(method.service)/\(method.name) \(request.json())") }
-        do throws(NijaError) {
-            return try client.callRepeatedly(method, request, attempts: 1)
+        try call(method, request, attempts: 1)
+    }
+
+    /// Calls a method that records something under an id, and tries again when the connection is lost.
+    ///
+    /// - Throws: When the outcome stays unknown, with the option that makes another try safe.
+    func record<Request, Response>(
+        _ method: UnaryMethod<Request, Response>, _ request: Request, id: String, option: String
+    ) throws(CommandError) -> Response {
+        do throws(CommandError) {
+            return try call(method, request, attempts: 5)
         } catch {
-            throw CommandError(error)
+            var error = error
+            if error.code == .outcomeUnknown {
+                error.hint = "Send it again with --\(option) \(id): what was recorded is not recorded twice."
+            }
+            throw error
         }
+    }
+
+    private func call<Request, Response>(
+        _ method: UnaryMethod<Request, Response>, _ request: Request, attempts: Int
+    ) throws(CommandError) -> Response {
+        let client = try connect()
+        let start = MonotonicTime.now()
+        if has("verbose") { Output.say("→ \(method.service)/\(method.name) \(request.json())") }
+        let response = try CommandError.wrap { () throws(NijaError) in
+            try client.callRepeatedly(method, request, attempts: attempts)
+        }
+        if has("verbose") {
+            Output.say("← \(MonotonicTime.now().since(start) / 1000) µs, \(response.encode().count) bytes")
+        }
+        return response
     }
 }
 

@@ -60,6 +60,8 @@ struct UserSettings {
 
     /// Where the daemon listens.
     func socket(_ flag: String?) -> String { flag ?? value("socket") }
+    /// Where the daemon keeps its database, as far as one can tell from here.
+    var dataDirectory: String { environment["NIJA_DATA"] ?? "/var/lib/nija" }
     /// How long to wait for an answer.
     var timeout: String { value("timeout") }
     /// The output format; empty when nobody said.
@@ -84,8 +86,7 @@ struct UserSettings {
     /// Cells of a line: COLUMNS, or what the terminal says; nil where there is no terminal.
     func terminalWidth(of descriptor: Int32) -> Int? {
         if let columns = environment["COLUMNS"].flatMap({ Int($0) }), columns > 0 { return columns }
-        let columns = Int(linux_terminal_columns(descriptor))
-        return columns > 0 ? columns : nil
+        return terminalSize(of: descriptor)?.columns
     }
 
     /// Every setting with its value and where that came from.
@@ -98,4 +99,10 @@ struct UserSettings {
             return Origin(name: name, value: Self.fallback(name, environment), origin: "default")
         }
     }
+}
+
+/// Cells of a line and lines of a terminal; nil when it is none.
+func terminalSize(of descriptor: Int32) -> (columns: Int, rows: Int)? {
+    var (columns, rows): (Int32, Int32) = (0, 0)
+    return linux_terminal_size(descriptor, &columns, &rows) ? (Int(columns), Int(rows)) : nil
 }

@@ -21,6 +21,12 @@ struct Output {
     let isQuiet: Bool
     private let selection: RowSelection
 
+    /// Whether a stream writes lines for people: on a terminal, or when a table was asked for.
+    var isForPeople: Bool {
+        let isTable = format == .table || format == .wide
+        return isTable && (isExplicit || isatty(STDOUT_FILENO) == 1)
+    }
+
     /// - Parameters:
     ///   - options: those of the command line.
     ///   - settings: what holds where the command line says nothing.
@@ -89,7 +95,7 @@ struct Output {
                 return
             }
             let shown = columns ?? (format == .wide ? layout.columns + layout.wide : layout.columns)
-            Self.write(Table(elements, shown, style).text)
+            Self.write(Table(elements, shown, style, id: layout.id).text)
         }
     }
 
@@ -97,7 +103,11 @@ struct Output {
     func one(
         _ message: some ProtobufMessage, _ field: String, card: (JSONValue) -> String
     ) throws(CommandError) {
-        let answer = try Self.parse(message)
+        try thing(try Self.parse(message), field, card: card)
+    }
+
+    /// Writes one thing, wherever it comes from.
+    func thing(_ answer: JSONValue, _ field: String = "", card: (JSONValue) -> String) throws(CommandError) {
         let thing = answer[field] ?? answer
         switch format {
         case .json: Self.write(answer.pretty + "\n")

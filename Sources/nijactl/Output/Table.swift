@@ -5,13 +5,16 @@ struct Table {
     private let lines: [[String]]
     private let columns: [Column]
     private let style: Style
+    /// The field that tells rows apart: people copy it, so it is not cut.
+    private let id: String?
 
     private static let gap = 2
     /// Text is not cut below this many cells.
     private static let textWidthMin = 8
 
-    init(_ rows: [JSONValue], _ columns: [Column], _ style: Style) {
+    init(_ rows: [JSONValue], _ columns: [Column], _ style: Style, id: String? = nil) {
         self.columns = columns
+        self.id = id
         self.style = style
         lines = rows.map { row in
             columns.map { column in column.shown(row[path: column.field]).onOneLine }
@@ -29,12 +32,14 @@ struct Table {
         return result
     }
 
-    /// Widths within the terminal's: the widest text gives way first, numbers and times never.
+    /// Widths within the terminal's: the widest text gives way first, numbers, times and ids never.
     private func fitted(_ natural: [Int]) -> [Int] {
         guard let limit = style.width else { return natural }
         var widths = natural
         while widths.reduce(0, +) + Self.gap * (widths.count - 1) > limit {
-            let cuttable = widths.indices.filter { columns[$0].isCuttable && widths[$0] > Self.textWidthMin }
+            let cuttable = widths.indices.filter {
+                columns[$0].isCuttable && columns[$0].field != id && widths[$0] > Self.textWidthMin
+            }
             guard let widest = cuttable.max(by: { widths[$0] < widths[$1] }) else { break }
             widths[widest] -= 1
         }

@@ -91,7 +91,7 @@ let package = Package(
         floor("NijaTesting"),
 
         tests("WireFormat"),
-        tests("Protobuf", ["NijaProto", "NijaMessages"]),
+        tests("Protobuf", ["CProtobufC", "NijaMessages", "WireFormat"]),
         tests("NijaModel", exclude: ["Oracle"]),
         tests("NijaAnalytics", ["NijaModel"], exclude: ["Oracle"]),
         tests("NijaAlarms", ["NijaModel"]),

@@ -106,6 +106,7 @@ extension Status {
             case .malformed: "is not as the .proto says"
             case .notUTF8: "is not UTF-8"
             case .containsNUL: "has a NUL character"
+            case .repeated: "comes twice, and holds one message"
             case .tooDeep(let limit): "is nested deeper than \(limit)"
             case .tooLarge(let limit): "is larger than the limit of \(limit)"
             }

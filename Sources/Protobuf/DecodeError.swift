@@ -10,6 +10,8 @@ public struct DecodeError: Error, Hashable, Sendable {
         case notUTF8
         /// Text with a NUL in it.
         case containsNUL
+        /// A field that holds one message, and comes twice.
+        case repeated
         /// Nested deeper than `limit`.
         case tooDeep(limit: Int)
         /// More elements or bytes than `limit` allows.

@@ -8,7 +8,7 @@ public enum TextProblem: Hashable, Sendable {
 
 /// Checks that bytes are UTF-8 without NUL; nil when they are.
 ///
-/// - Cost: O(n); short ASCII texts, which most are, take a few nanoseconds.
+/// - Cost: O(n), no allocation; short ASCII texts, which most are, take a few nanoseconds.
 public func checkText(_ bytes: UnsafeRawBufferPointer) -> TextProblem? {
     var accumulated: UInt8 = 0
     var hasNUL = false
@@ -18,5 +18,10 @@ public func checkText(_ bytes: UnsafeRawBufferPointer) -> TextProblem? {
     }
     if hasNUL { return .containsNUL }
     if accumulated < 0x80 { return nil }
-    return String(validating: bytes, as: UTF8.self) == nil ? .notUTF8 : nil
+    do {
+        _ = try UTF8Span(validating: bytes.assumingMemoryBound(to: UInt8.self).span)
+        return nil
+    } catch {
+        return .notUTF8
+    }
 }

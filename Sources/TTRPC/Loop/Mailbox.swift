@@ -1,6 +1,5 @@
 import CLinux
 import Glibc
-import Synchronization
 
 /// Where other threads leave results for the thread of an event loop.
 ///
@@ -9,7 +8,7 @@ public final class Mailbox: @unchecked Sendable {  // @unchecked: `continuations
     private typealias Letter = (number: UInt64, value: any Sendable)
 
     let descriptor: Int32
-    private let letters = Mutex<[Letter]>([])
+    private let letters = Guarded<[Letter]>([])
     private var continuations: [UInt64: (any Sendable) -> Void] = [:]
     private var lastNumber: UInt64 = 0
 

@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 
 /// A few threads for what takes long, so that the loop never does.
 public final class WorkerPool: Sendable {
@@ -8,61 +7,37 @@ public final class WorkerPool: Sendable {
     private struct State {
         var jobs: [Job] = []
         var isStopping = false
-    }
 
-    /// Guards `state` and wakes the threads; a condition variable needs a lock that C can see.
-    private final class Gate: @unchecked Sendable {  // @unchecked: pthread primitives are made for sharing
-        let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-        let wake = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-        private var state = State()
+        /// What a worker does next.
+        enum Step { case run(Job), end }
 
-        init() {
-            pthread_mutex_init(lock, nil)
-            pthread_cond_init(wake, nil)
-        }
-
-        deinit {
-            pthread_cond_destroy(wake)
-            pthread_mutex_destroy(lock)
-            wake.deallocate()
-            lock.deallocate()
-        }
-
-        func change<Result>(_ body: (inout State) -> Result) -> Result {
-            pthread_mutex_lock(lock)
-            defer { pthread_mutex_unlock(lock) }
-            return body(&state)
-        }
-
-        /// The next job; nil when the pool stops.
-        func next() -> Job? {
-            pthread_mutex_lock(lock)
-            defer { pthread_mutex_unlock(lock) }
-            while state.jobs.isEmpty && !state.isStopping { pthread_cond_wait(wake, lock) }
-            return state.jobs.isEmpty ? nil : state.jobs.removeFirst()
+        /// Nil while there is nothing to do; jobs that were submitted are run also when the pool stops.
+        mutating func next() -> Step? {
+            if jobs.isEmpty { return isStopping ? .end : nil }
+            return .run(jobs.removeFirst())
         }
     }
 
-    private let gate = Gate()
+    private let state = Guarded(State())
     private let mailbox: Mailbox
 
     /// Starts `count` threads that answer to the mailbox of a loop.
     public init(count: Int, mailbox: Mailbox) {
         self.mailbox = mailbox
         for _ in 0..<count {
-            startThread { [gate] in
-                while let job = gate.next() { job() }
+            startThread { [state] in
+                while case .run(let job) = state.wait(for: { $0.next() }) { job() }
             }
         }
     }
 
     deinit {
-        gate.change { $0.isStopping = true }
-        pthread_cond_broadcast(gate.wake)
+        state.withLock { $0.isStopping = true }
+        state.wakeAll()
     }
 
     /// Jobs that wait for a thread.
-    public var queuedCount: Int { gate.change { $0.jobs.count } }
+    public var queuedCount: Int { state.withLock { $0.jobs.count } }
 
     /// Runs `job` on a worker and `continuation` with its result in a later turn of the loop.
     ///
@@ -71,8 +46,8 @@ public final class WorkerPool: Sendable {
         _ job: @escaping @Sendable () -> Value, then continuation: @escaping (Value) -> Void
     ) {
         let number = mailbox.expect(continuation)
-        gate.change { state in state.jobs.append { [mailbox] in mailbox.send(job(), to: number) } }
-        pthread_cond_signal(gate.wake)
+        state.withLock { state in state.jobs.append { [mailbox] in mailbox.send(job(), to: number) } }
+        state.wakeOne()
     }
 }
 

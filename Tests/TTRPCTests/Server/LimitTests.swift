@@ -180,7 +180,14 @@ struct LimitTests {
     )
     func descriptors() async {
         await #expect(processExitsWith: .success) {
-            let server = try TestServer { $0.offerEcho() }
+            let server = try TestServer { server in
+                server.offerEcho()
+                server.offer("Rest") { [unowned server] call in
+                    server.loop.schedule(at: server.loop.now.adding(nanoseconds: 300_000_000)) {
+                        call.reply([3])
+                    }
+                }
+            }
             let live = try RawPeer(server.path)
             live.send(.request(1, "Echo", [1]))
             #expect(live.next()?.payload == [1])
@@ -191,12 +198,11 @@ struct LimitTests {
             close(last)
             let waiting = try RawPeer(server.path)
             waiting.send(.request(1, "Echo", [2]))
+            // A listener that is ready and cannot be accepted from must not keep the loop awake.
             let start = clock()
-            for id in 1..<200 as Range<UInt32> {
-                live.send(.request(2 * id + 1, "Echo", [3]))
-                #expect(live.next()?.payload == [3])
-            }
-            #expect(clock() - start < 1_000_000)
+            live.send(.request(3, "Rest"))
+            #expect(live.next()?.payload == [3])
+            #expect(clock() - start < 100_000)
             // Something else gives a descriptor back.
             close(0)
             #expect(waiting.next()?.payload == [2])

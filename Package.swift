@@ -65,7 +65,7 @@ let package = Package(
         floor("NijaModel"),
         // The standard library's square root and rounding call libm when nothing is optimised.
         floor("NijaAnalytics", ["NijaModel"], linking: ["m"]),
-        floor("NijaAlarms", ["NijaModel"]),
+        floor("NijaAlarms", ["NijaModel"], linking: ["m"]),
         floor("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms"]),
 
         // The shell: disk and sockets.

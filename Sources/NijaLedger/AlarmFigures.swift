@@ -66,7 +66,8 @@ struct AlarmFigures {
         guard let balance = account.latestReport?.balance, let peak = account.peakBalance, peak > .zero else {
             return nil
         }
-        return 100 * (1 - balance.doubleValue / peak.doubleValue)
+        // The difference is exact, so that a drop of exactly the limit is one.
+        return 100 * Decimal(units: peak.units - balance.units).doubleValue / peak.doubleValue
     }
 
     private func percent(of amount: Decimal?) -> Double? {

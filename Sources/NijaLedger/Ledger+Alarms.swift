@@ -30,13 +30,15 @@ extension Ledger {
 
     /// Raises what a bot reports, or repeats it.
     ///
-    /// - Throws: `.invalid`, `.notFound` for the account.
+    /// - Throws: `.invalid`, `.notFound` for the account, `.failedPrecondition` when too many are active.
     public mutating func raiseAlarm(_ report: AlarmBook.Report, _ context: Context) throws(LedgerError)
         -> Alarm
     {
         try validate(report)
         _ = try account(named: report.scope.account)
-        let change = alarms.report(report, at: context.now, sequence: &sequence)
+        let change = try accepting { book, sequence throws(AlarmError) in
+            try book.report(report, at: context.now, sequence: &sequence)
+        }
         carryOut(change, context)
         return (try? alarms.alarm(change.alarm.alarmID)) ?? change.alarm
     }
@@ -75,7 +77,7 @@ extension Ledger {
     /// Creates or replaces a threshold, and holds it against what is known at once.
     ///
     /// - Returns: the threshold, and whether there was none.
-    /// - Throws: `.invalid`, `.notFound` for its account.
+    /// - Throws: `.invalid`, `.notFound` for its account, `.failedPrecondition` when there are too many.
     public mutating func putThreshold(
         _ threshold: Threshold, _ context: Context
     ) throws(LedgerError) -> (threshold: Threshold, isNew: Bool) {
@@ -84,7 +86,9 @@ extension Ledger {
         try violations.throwIfAny()
         if !threshold.key.account.isEmpty { _ = try account(named: threshold.key.account) }
         let isNew = alarms.threshold(threshold.key) == nil
-        let (change, resolved) = alarms.put(threshold, at: context.now, sequence: &sequence)
+        let (change, resolved) = try accepting { book, sequence throws(AlarmError) in
+            try book.put(threshold, at: context.now, sequence: &sequence)
+        }
         write(change, resolved, context)
         return (change.threshold, isNew)
     }
@@ -104,7 +108,7 @@ extension Ledger {
 
     /// Puts a silence into force.
     ///
-    /// - Throws: `.invalid`.
+    /// - Throws: `.invalid`, `.notFound` for its account, `.failedPrecondition` when there are too many.
     public mutating func silence(_ silence: Silence, _ context: Context) throws(LedgerError) -> Silence {
         var violations = Violations()
         violations.require(!silence.reason.isEmpty, "silence.reason", "is required: say why")
@@ -118,7 +122,9 @@ extension Ledger {
         var silence = silence
         (silence.actor, silence.since) = (context.actor, context.now)
         if silence.silenceID.isEmpty { silence.silenceID = makeID(context) }
-        let kept = alarms.silence(silence, sequence: &sequence)
+        let kept = try accepting { book, sequence throws(AlarmError) in
+            try book.silence(silence, sequence: &sequence)
+        }
         append(.silenced(kept), sequence: kept.sequence, context)
         return kept
     }
@@ -141,6 +147,17 @@ extension Ledger {
             return Answer(change.alarm)
         } catch {
             throw .notFound(.alarm, name: id)
+        }
+    }
+
+    /// Does what a limit of the book may refuse.
+    private mutating func accepting<Value>(
+        _ act: (inout AlarmBook, inout UInt64) throws(AlarmError) -> Value
+    ) throws(LedgerError) -> Value {
+        do throws(AlarmError) {
+            return try act(&alarms, &sequence)
+        } catch {
+            throw .failedPrecondition(error.description)
         }
     }
 

@@ -6,7 +6,7 @@ public import NijaModel
 
 extension Ledger: Checkpointable {
     /// Changes with the layout of a checkpoint; one of another version is ignored and history replayed.
-    public static let checkpointVersion = 1
+    public static let checkpointVersion = 2
 
     /// Appends the state without what is pending.
     public func write(to writer: inout StateWriter) {

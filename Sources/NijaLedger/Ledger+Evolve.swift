@@ -15,26 +15,29 @@ extension Ledger {
         precondition(event.sequence > sequence, "an event of the past was restored")
         sequence = event.sequence
         switch event.payload {
-        case .alarmChanged(let change): alarms.adopt(change)
+        case .alarmChanged(let change): return alarms.adopt(change)
+        case .silenced(let silence): return alarms.adopt(silence)
         case .thresholdChanged(let change): alarms.adopt(change)
-        case .silenced(let silence): alarms.adopt(silence)
         default: try evolve(event, tail: tail)
+        }
+        settleAlarms(account: event.account, at: event.time)
+    }
+
+    /// Lets cleared breaches of an account, or of all when it is empty, recover where they did live.
+    private mutating func settleAlarms(account: String, at now: Timestamp) {
+        for scope in alarms.scopesToSettle where account.isEmpty || scope.account == account {
+            accounts[scope.account]?.settle(strategy: scope.strategy)
+            guard let account = accounts[scope.account],
+                let figures = AlarmFigures(account, strategy: scope.strategy, now: now)
+            else { continue }
+            alarms.settle(scope, at: now, value: figures.value(of:))
         }
     }
 
     /// Brings everything up to date after the last event was restored.
     public mutating func finishRestoring(at now: Timestamp) {
-        for name in accountNames {
-            accounts[name]?.settleAll()
-            for scope in [""] + (accounts[name]?.strategies.keys.sorted() ?? []) {
-                guard let account = accounts[name],
-                    let figures = AlarmFigures(account, strategy: scope, now: now)
-                else { continue }
-                alarms.settle(
-                    AlarmScope(account: name, strategy: scope), trades: figures.tradesCount, at: now,
-                    value: figures.value(of:))
-            }
-        }
+        for name in accountNames { accounts[name]?.settleAll() }
+        settleAlarms(account: "", at: now)
     }
 
     /// Changes the state as the event says.

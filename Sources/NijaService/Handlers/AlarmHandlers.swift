@@ -173,7 +173,7 @@ extension GetAlarmSummaryResponse {
             activeByCategory[NijaMessages.AlarmCategory(rawValue: Int32(category.rawValue)).shortName] =
                 Int32(clamping: count)
         }
-        totalHistorical = Int64(alarms.raisedCount)
-        lastAlarm = alarms.lastRaised.map(NijaMessages.Alarm.init)
+        totalHistorical = Int64(summary.raised)
+        lastAlarm = summary.lastRaised.map(NijaMessages.Alarm.init)
     }
 }

@@ -3,9 +3,10 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 TRADES ?= Examples/history.csv
 SWIFT ?= swift
-# Everything of nija and of Swift in one file each; SQLite, protobuf-c and json-c from Debian's static libraries.
-RELEASE = $(SWIFT) build -c release --static-swift-stdlib
-BIN = .build/release
+# One file each with everything in it: Swift, libc, SQLite, protobuf-c, json-c and libcsv, from static libraries. It has a
+# folder of its own, because the flags of a build are part of what is built.
+RELEASE = $(SWIFT) build -c release --static-swift-stdlib -Xswiftc -static-executable --scratch-path .build/static
+BIN = .build/static/release
 
 .PHONY: help setup build release run test lint check-generated tidy generate sanitize-thread sanitize-address \
         bench end-to-end install uninstall clean

@@ -122,6 +122,74 @@ class Ctl(unittest.TestCase):
         self.assertIn(".TH NIJACTL 1", self.daemon.ctl("help", "--man").stdout)
 
 
+class Examples(unittest.TestCase):
+    """Every example of the help runs, in the sequence in which the help lists them."""
+
+    # These go on until they are interrupted.
+    ENDLESS = ("stream trades --symbol", "stream kpis --strategy", "stream strategies --name", "dashboard --watch",
+               "stream events --topic", "stream alarms")
+
+    def environment(self, daemon):
+        home = daemon.place / "home"
+        (home / "nija").mkdir(parents=True, exist_ok=True)
+        (home / "nija/nijactl.json").write_text('{"timeout": "10s"}')
+        for name in ("Examples", "packaging"):
+            if not (daemon.place / name).exists():
+                (daemon.place / name).symlink_to(ROOT / name)
+        return {"PATH": f"{pathlib.Path(BIN).resolve()}:/usr/bin:/bin", "NIJA_SOCKET": str(daemon.socket),
+                "XDG_CONFIG_HOME": str(home), "HOME": str(home)}
+
+    def run_example(self, daemon, example):
+        is_endless = any(f"nijactl {words}" in example for words in self.ENDLESS) and "--count" not in example
+        try:
+            said = subprocess.run(["bash", "-c", example], env=self.environment(daemon), cwd=daemon.place,
+                                  capture_output=True, text=True, stdin=subprocess.DEVNULL,
+                                  timeout=1 if is_endless else 30)
+        except subprocess.TimeoutExpired:
+            self.assertTrue(is_endless, example)
+            return
+        self.assertFalse(is_endless, f"{example}\n{said.stderr}")
+        self.assertEqual(said.returncode, 0, f"{example}\n{said.stdout}\n{said.stderr}")
+
+    def test_every_example_runs(self):
+        with Daemon() as daemon:
+            examples = daemon.ctl("help", "examples").stdout.splitlines()
+            self.assertGreater(len(examples), 150)
+            for name in ("one", "two", "three"):
+                daemon.ctl("alarm", "raise", name, "--severity", "WARNING", "--category", "API", "--message", "m")
+            for example in examples:
+                if "nijactl shutdown" not in example:
+                    self.run_example(daemon, example)
+        for example in (line for line in examples if "nijactl shutdown" in line):
+            with Daemon() as daemon:
+                self.run_example(daemon, example)
+                self.assertEqual(daemon.process.wait(10), 0)
+
+
+class Completions(unittest.TestCase):
+    def complete(self, daemon, *words):
+        """What bash offers for the last of the words."""
+        script = (f"source <({BIN}/nijactl completion bash); COMP_WORDS=(nijactl {' '.join(repr(w) for w in words)}); "
+                  f"COMP_CWORD={len(words)}; _nijactl; printf '%s\\n' \"${{COMPREPLY[@]}}\"")
+        environment = {"PATH": f"{pathlib.Path(BIN).resolve()}:/usr/bin:/bin", "NIJA_SOCKET": str(daemon.socket)}
+        said = subprocess.run(["bash", "-c", script], env=environment, capture_output=True, text=True, check=True)
+        self.assertEqual(said.stderr, "")
+        return said.stdout.split()
+
+    def test_bash(self):
+        with Daemon() as daemon:
+            daemon.ctl("account", "create", "live", "--initial-capital", "1")
+            self.assertIn("trade", self.complete(daemon, "tr"))
+            self.assertEqual(self.complete(daemon, "trade", "re"), ["record"])
+            self.assertEqual(self.complete(daemon, "alarm", "rule", ""), ["list", "set", "delete"])
+            self.assertIn("--exit-reason", self.complete(daemon, "trade", "record", "--ex"))
+            self.assertEqual(self.complete(daemon, "trade", "record", "--side", "L"), ["LONG"])
+            self.assertEqual(self.complete(daemon, "kpi", "show", "--account", "li"), ["live"])
+            self.assertIn("--socket", self.complete(daemon, "status", "--so"))
+            daemon.kill()
+            self.assertEqual(self.complete(daemon, "kpi", "show", "--account", "li"), [])
+
+
 class Documentation(unittest.TestCase):
     def test_the_tour_of_the_readme_runs(self):
         text = (ROOT / "README.md").read_text()

@@ -18,10 +18,15 @@ enum AccountCommands {
             examples: [
                 "nijactl account create live --initial-capital 1000",
                 "nijactl account create stocks --initial-capital 25000 --periods-per-year 252 --risk-free-rate 0.02",
+                "nijactl account create careful --initial-capital 500 --currency EUR --strict",
             ], run: create),
         Command(
             "account list", "list accounts",
-            examples: ["nijactl account list", "nijactl account list -o id"],
+            examples: [
+                "nijactl account list",
+                "nijactl account list -o id",
+                "nijactl account list --sort -total_pnl -o json",
+            ],
             run: { call throws(CommandError) in
                 try call.output.list(
                     try call.call(AccountService.listAccounts, ListAccountsRequest()), rows: "accounts",
@@ -29,7 +34,11 @@ enum AccountCommands {
             }),
         Command(
             "account show", "show an account and what it is worth", arguments: ["[NAME]"],
-            examples: ["nijactl account show", "nijactl account show default -o json"], run: show),
+            examples: [
+                "nijactl account show",
+                "nijactl account show default",
+                "nijactl account show default -o json",
+            ], run: show),
         Command(
             "account update", "change an account's settings", arguments: ["NAME"],
             options: [
@@ -38,7 +47,12 @@ enum AccountCommands {
                 Option("periods-per-year", "N", "365 or 252"),
                 Option("risk-free-rate", "RATE", "a fraction a year"),
                 Option("strict", "YES", "true or false"),
-            ], examples: ["nijactl account update default --risk-free-rate 0.03"], run: update),
+            ],
+            examples: [
+                "nijactl account update default --risk-free-rate 0.03",
+                "nijactl account update default --initial-capital 2000",
+                "nijactl account update default --strict true -o json",
+            ], run: update),
         Command(
             "account balance", "report what an account is worth",
             options: [
@@ -52,6 +66,7 @@ enum AccountCommands {
             examples: [
                 "nijactl account balance --account default --balance 1049 --equity 1049",
                 "nijactl account balance --balance 1000 --equity 1010 --exposure 250 --time 2026-01-30T04:30:00Z",
+                "nijactl account balance --balance 1051.5 --request-id report-7",
             ], run: balance),
         Command(
             "account cash-flow", "record a deposit or a withdrawal",
@@ -63,7 +78,8 @@ enum AccountCommands {
             ],
             examples: [
                 "nijactl account cash-flow --amount 500 --note deposit",
-                "nijactl account cash-flow --amount -100",
+                "nijactl account cash-flow --amount -100 --note withdrawal",
+                "nijactl account cash-flow --account default --amount 250 --time 2026-02-01 --request-id flow-3",
             ], run: cashFlow),
         Command(
             "account equity", "list balance reports, or the daily series",
@@ -71,14 +87,22 @@ enum AccountCommands {
                 SharedOptions.account, Option(flag: "daily", "the series that figures are computed from"),
             ]
                 + SharedOptions.range,
-            examples: ["nijactl account equity", "nijactl account equity --daily -o csv"], run: equity),
+            examples: [
+                "nijactl account equity",
+                "nijactl account equity --daily",
+                "nijactl account equity --daily --from 2026-01-01 -o csv",
+            ], run: equity),
         Command(
             "account import", "record balances and cash flows of a CSV file", arguments: ["FILE"],
             options: [
                 SharedOptions.account, Option("rejects", "FILE", "write refused lines there"),
                 Option(flag: "dry-run", "check everything, write nothing"),
             ],
-            examples: ["nijactl account import equity.csv --account default"], run: AccountImport.run),
+            examples: [
+                "nijactl account import Examples/equity.csv --dry-run",
+                "nijactl account import Examples/equity.csv --account default",
+                "printf 'time,balance,equity,cash_flow\\n2026-02-02,1100,1100,\\n' | nijactl account import -",
+            ], run: AccountImport.run),
     ]
 
     private static let layout = TableLayout(

@@ -4,30 +4,36 @@ import Protobuf
 
 /// Commands on alarms.
 enum AlarmCommands {
-    private static let severity = Option("severity", "SEVERITY", "INFO, WARNING, CRITICAL or EMERGENCY")
+    private static let severity = Option("severity", of: Severity.self, "how bad it is")
     private static let filter = [
-        SharedOptions.account, severity, Option("min-severity", "SEVERITY", "this bad or worse"),
-        Option(
-            "category", "CATEGORY",
-            "BALANCE, DRAWDOWN, POSITION, TRADE_PERFORMANCE, VOLATILITY, SYSTEM, API or STRATEGY"),
+        SharedOptions.account, severity, Option("min-severity", of: Severity.self, "this bad or worse"),
+        Option("category", of: AlarmCategory.self, "what it is about"),
         Option("strategy", "NAME", "of this strategy"), Option("name", "NAME", "of this name"),
-    ]
-    private static let thresholdFields = [
-        "account", "strategy", "category", "severity", "metric", "comparison", "threshold_value", "enabled",
-        "description", "min_trades", "hysteresis", "cooldown", "action",
     ]
 
     static let all = [
         Command(
             "alarm list", "list active alarms, worst first", options: filter,
-            examples: ["nijactl alarm list", "nijactl alarm list --severity CRITICAL -o json"], run: list),
+            examples: [
+                "nijactl alarm list",
+                "nijactl alarm list --severity CRITICAL -o json",
+                "nijactl alarm list --category DRAWDOWN --min-severity WARNING -o wide",
+            ], run: list),
         Command(
             "alarm summary", "count alarms", options: [SharedOptions.account],
-            examples: ["nijactl alarm summary", "nijactl alarm summary -o json"], run: summary),
+            examples: [
+                "nijactl alarm summary",
+                "nijactl alarm summary --account default",
+                "nijactl alarm summary -o json",
+            ], run: summary),
         Command(
             "alarm ack", "note that you have seen an alarm", arguments: ["ALARM_ID"],
             options: [Option("note", "TEXT", "what was done about it")],
-            examples: ["nijactl alarm ack low_balance_20260130_043000 --note 'topped up'"],
+            examples: [
+                "nijactl alarm ack \"$(nijactl alarm list --limit 1 -o id)\"",
+                "nijactl alarm ack \"$(nijactl alarm list --limit 1 -o id)\" --note 'topped up'",
+                "nijactl alarm list -o id | while read -r alarm; do nijactl alarm ack \"$alarm\"; done",
+            ],
             run: { call throws(CommandError) in
                 var request = AcknowledgeAlarmRequest()
                 (request.alarmID, request.note) = (call.arguments[0], call.text("note"))
@@ -41,23 +47,33 @@ enum AlarmCommands {
                 Option(flag: "acked", "all that were acknowledged"), SharedOptions.account,
                 Option("note", "TEXT", "why"),
             ],
-            examples: ["nijactl alarm clear low_balance_20260130_043000", "nijactl alarm clear --acked"],
+            examples: [
+                "nijactl alarm clear --acked",
+                "nijactl alarm clear \"$(nijactl alarm history --limit 1 -o id)\" --note solved",
+                "nijactl alarm clear --acked --account default -o json",
+            ],
             run: clear),
         Command(
             "alarm history", "list what happened to alarms, newest first",
             options: filter + SharedOptions.range,
-            examples: ["nijactl alarm history --limit 20"], run: history),
+            examples: [
+                "nijactl alarm history --limit 20",
+                "nijactl alarm history --category API --from 2026-01-01",
+                "nijactl alarm history -o ndjson",
+            ], run: history),
         Command(
             "alarm raise", "report trouble that a bot sees", arguments: ["NAME"],
             options: [
                 SharedOptions.account, Option("strategy", "NAME", "the strategy concerned"), severity,
-                Option("category", "CATEGORY", "API, SYSTEM, VOLATILITY, …"),
+                Option("category", of: AlarmCategory.self, "what it is about"),
                 Option("message", "TEXT", "what happened"),
                 Option("current-value", "NUMBER", "how bad"),
-                Option("action", "ACTION", "NONE, PAUSE_STRATEGY or STOP_ALL"),
+                Option("action", of: AlarmAction.self, "what the daemon should do"),
             ],
             examples: [
-                "nijactl alarm raise exchange_unreachable --severity CRITICAL --category API --message 'no answer for 30 s'"
+                "nijactl alarm raise exchange_unreachable --severity CRITICAL --category API --message 'no answer for 30 s'",
+                "nijactl alarm raise wild_market --severity WARNING --category VOLATILITY --message 'spread above 2 %' --current-value 2.4",
+                "nijactl alarm raise bot_down --severity EMERGENCY --category SYSTEM --strategy APEX_V71 --message 'bot-2 is gone' --action PAUSE_STRATEGY",
             ],
             run: raise),
         Command(
@@ -69,11 +85,18 @@ enum AlarmCommands {
                 Option("strategy", "NAME", "of this strategy only"),
             ],
             examples: [
-                "nijactl alarm silence --until 2030-01-01T00:00:00Z --reason maintenance --name stale_balance"
+                "nijactl alarm silence --until 2100-01-01T00:00:00Z --reason maintenance --name stale_balance",
+                "nijactl alarm silence --until 2100-01-01 --reason holiday --account default",
+                "nijactl alarm silence --until 2100-01-01 --reason experiment --strategy APEX_V71 -o json",
             ],
             run: silence),
         Command(
-            "alarm silences", "list silences in force", examples: ["nijactl alarm silences"],
+            "alarm silences", "list silences in force",
+            examples: [
+                "nijactl alarm silences",
+                "nijactl alarm silences -o json",
+                "nijactl alarm silences --columns name,until,reason",
+            ],
             run: { call throws(CommandError) in
                 try call.output.list(
                     try call.call(AlarmService.listSilences, ListSilencesRequest()), rows: "silences",
@@ -83,31 +106,6 @@ enum AlarmCommands {
                             Column("strategy"), Column("reason"),
                         ],
                         id: "silence_id"))
-            }),
-        Command(
-            "alarm rule list", "list thresholds", options: [SharedOptions.account],
-            examples: ["nijactl alarm rule list"], run: rules),
-        Command(
-            "alarm rule set", "create or replace a threshold", arguments: ["NAME"],
-            options: thresholdFields.map { Option($0.dashed, "VALUE", "the threshold's \($0)") } + [
-                Option("escalate", "VALUE:SEVERITY[:ACTION],…", "further levels of the same alarm")
-            ],
-            examples: [
-                "nijactl alarm rule set custom_win_rate --metric win_rate --comparison LT --threshold-value 50 --severity WARNING --category TRADE_PERFORMANCE --description 'Win rate below 50%'"
-            ], run: setRule),
-        Command(
-            "alarm rule delete", "delete a threshold; its alarms resolve", arguments: ["NAME"],
-            options: [
-                Option("account", "NAME", "the threshold of this account"),
-                Option("strategy", "NAME", "the threshold of this strategy"),
-            ],
-            examples: ["nijactl alarm rule delete custom_win_rate"],
-            run: { call throws(CommandError) in
-                var request = DeleteThresholdRequest()
-                (request.name, request.account, request.strategy) =
-                    (call.arguments[0], call.text("account"), call.text("strategy"))
-                let response = try call.call(AlarmService.deleteThreshold, request)
-                try call.output.one(response, "threshold") { _ in "deleted \(call.arguments[0])\n" }
             }),
     ]
 
@@ -223,44 +221,5 @@ enum AlarmCommands {
             Silence.self, from: ["account", "name", "strategy", "until", "reason"])
         let response = try call.call(AlarmService.silence, request)
         try call.output.one(response, "silence") { "silenced until \($0["until"]?.text ?? "")\n" }
-    }
-
-    private static func rules(_ call: Invocation) throws(CommandError) {
-        var request = ListThresholdsRequest()
-        request.account = call.text("account")
-        try call.output.list(
-            try call.call(AlarmService.listThresholds, request), rows: "thresholds",
-            TableLayout(
-                [
-                    Column("name"), Column("metric"),
-                    Column("comparison", "is", .state(prefix: "COMPARISON_")),
-                    Column("threshold_value", "than", .ratio),
-                    Column("severity", "severity", .state(prefix: "SEVERITY_")),
-                    Column("min_trades", "from trades", .amount), Column("enabled"), Column("account"),
-                    Column("strategy"),
-                    Column("action", "action", .state(prefix: "ALARM_ACTION_")),
-                ], id: "name"))
-    }
-
-    private static func setRule(_ call: Invocation) throws(CommandError) {
-        var threshold: Threshold = try call.message(from: thresholdFields)
-        threshold.name = call.arguments[0]
-        for level in call.text("escalate").split(separator: ",") {
-            let parts = level.split(separator: ":").map(String.init)
-            guard parts.count >= 2, let value = Double(parts[0]), let severity = Severity(name: parts[1]),
-                let action = AlarmAction(name: parts.count > 2 ? parts[2] : "NONE")
-            else {
-                throw .usage("--escalate is \(level); it must be VALUE:SEVERITY or VALUE:SEVERITY:ACTION")
-            }
-            var escalation = Escalation()
-            (escalation.thresholdValue, escalation.severity, escalation.action) = (value, severity, action)
-            threshold.escalations.append(escalation)
-        }
-        var request = PutThresholdRequest()
-        request.threshold = threshold
-        let response = try call.call(AlarmService.putThreshold, request)
-        try call.output.one(response, "threshold") { value in
-            "\(response.created ? "created" : "replaced") \(value["name"]?.text ?? "")\n"
-        }
     }
 }

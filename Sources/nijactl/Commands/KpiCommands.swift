@@ -17,8 +17,9 @@ enum KpiCommands {
             "kpi show", "show every figure of an account, a strategy or another scope",
             options: scope + SharedOptions.window + [SharedOptions.basis],
             examples: [
-                "nijactl kpi show", "nijactl kpi show --account default --basis net -o json",
-                "nijactl kpi show --window 1M",
+                "nijactl kpi show",
+                "nijactl kpi show --account default --basis net -o json",
+                "nijactl kpi show --strategy APEX_V71 --window 1M",
             ], run: show),
         Command(
             "kpi trends", "show how the main figures moved, day by day",
@@ -26,18 +27,35 @@ enum KpiCommands {
                 SharedOptions.account, Option("strategy", "NAME", "one strategy"),
                 Option("days", "N", "how many days back (30)"), SharedOptions.basis,
             ],
-            examples: ["nijactl kpi trends --days 30", "nijactl kpi trends -o csv"], run: trends),
+            examples: [
+                "nijactl kpi trends --days 30",
+                "nijactl kpi trends --strategy APEX_V71",
+                "nijactl kpi trends --columns day,equity,drawdown -o csv",
+            ], run: trends),
         Command(
             "kpi history", "list the snapshots that were kept",
             options: [SharedOptions.account] + SharedOptions.range,
-            examples: ["nijactl kpi history --limit 10"], run: history),
+            examples: [
+                "nijactl kpi history --limit 10",
+                "nijactl kpi history --from 2026-01-01",
+                "nijactl kpi history -o ndjson",
+            ], run: history),
         Command(
             "kpi compare", "show strategies side by side", arguments: ["[STRATEGY…]"],
             options: [SharedOptions.account, SharedOptions.basis] + SharedOptions.window,
-            examples: ["nijactl kpi compare"], run: compare),
+            examples: [
+                "nijactl kpi compare",
+                "nijactl kpi compare APEX_V71 --window 1Y",
+                "nijactl kpi compare --basis net --sort -net-profit",
+            ], run: compare),
         Command(
             "kpi correlation", "show how strategies move together", arguments: ["[STRATEGY…]"],
-            options: [SharedOptions.account], examples: ["nijactl kpi correlation"], run: correlation),
+            options: [SharedOptions.account],
+            examples: [
+                "nijactl kpi correlation",
+                "nijactl kpi correlation --account default -o csv",
+                "nijactl kpi correlation --sort -correlation",
+            ], run: correlation),
         Command(
             "kpi performance",
             "show figures by strategy, symbol, bot, prompt, venue, tag, side or exit reason",
@@ -49,13 +67,19 @@ enum KpiCommands {
                 Option("order-by", "FIGURE", "a figure, with \" desc\" behind it or not (net_profit desc)"),
             ],
             examples: [
-                "nijactl kpi performance --by symbol", "nijactl kpi performance --by bot --order-by win_rate",
+                "nijactl kpi performance --by symbol",
+                "nijactl kpi performance --by bot --order-by win_rate",
+                "nijactl kpi performance --by exit_reason -o wide",
             ],
             run: performance),
         Command(
             "kpi risk", "show how trades kept to their stops and targets",
             options: scope + SharedOptions.window,
-            examples: ["nijactl kpi risk"], run: risk),
+            examples: [
+                "nijactl kpi risk",
+                "nijactl kpi risk --strategy APEX_V71",
+                "nijactl kpi risk --window 1M -o json",
+            ], run: risk),
         Command(
             "kpi export", "write a report as JSON, CSV, Markdown or HTML",
             options: [
@@ -66,7 +90,9 @@ enum KpiCommands {
                 Option("output", "FILE", "where to write it (standard output)"),
             ] + SharedOptions.window,
             examples: [
-                "nijactl kpi export --format md", "nijactl kpi export --format html --output report.html",
+                "nijactl kpi export --format md",
+                "nijactl kpi export --format html --output report.html",
+                "nijactl kpi export -o csv --window 1Y",
             ],
             run: export),
     ]

@@ -10,12 +10,20 @@ enum StrategyCommands {
             "strategy list", "list strategies with their performance",
             options: [
                 Option("account", "NAME", "of this account"),
-                Option("status", "STATUS", "ACTIVE, PAUSED or STOPPED"),
+                Option("status", of: StrategyStatus.self, "with this status only"),
             ],
-            examples: ["nijactl strategy list", "nijactl strategy list --status PAUSED -o json"], run: list),
+            examples: [
+                "nijactl strategy list",
+                "nijactl strategy list --status PAUSED -o json",
+                "nijactl strategy list --sort -net-profit -o wide",
+            ], run: list),
         Command(
             "strategy show", "show a strategy", arguments: ["NAME"], options: [SharedOptions.account],
-            examples: ["nijactl strategy show APEX_V71"], run: show),
+            examples: [
+                "nijactl strategy show APEX_V71",
+                "nijactl strategy show APEX_V71 --account default",
+                "nijactl strategy show APEX_V71 -o json",
+            ], run: show),
         Command(
             "strategy register", "register a strategy, or replace what it says of itself",
             arguments: ["NAME"],
@@ -25,12 +33,18 @@ enum StrategyCommands {
                 Option("parameters", "K=V,…", "its parameters, for the record"),
             ],
             examples: [
-                "nijactl strategy register APEX_V71 --description breakout --parameters window=20,risk=0.01"
+                "nijactl strategy register APEX_V71 --description breakout",
+                "nijactl strategy register APEX_V71 --description breakout --parameters window=20,risk=0.01",
+                "nijactl strategy register MEAN_REV --allocation 250 -o json",
             ],
             run: register),
         Command(
             "strategy pause", "ACTIVE to PAUSED: open nothing new", arguments: ["NAME"], options: reason,
-            examples: ["nijactl strategy pause APEX_V71 --reason 'high volatility'"],
+            examples: [
+                "nijactl strategy pause APEX_V71",
+                "nijactl strategy pause APEX_V71 --reason 'spread too wide'",
+                "nijactl strategy pause APEX_V71 --account default -o json",
+            ],
             run: { call throws(CommandError) in
                 var request = PauseStrategyRequest()
                 (request.account, request.name, request.reason) = words(call)
@@ -40,7 +54,11 @@ enum StrategyCommands {
             }),
         Command(
             "strategy resume", "PAUSED to ACTIVE", arguments: ["NAME"], options: reason,
-            examples: ["nijactl strategy resume APEX_V71"],
+            examples: [
+                "nijactl strategy resume APEX_V71",
+                "nijactl strategy resume APEX_V71 --reason 'spread is fine again'",
+                "nijactl strategy resume APEX_V71 -o json",
+            ],
             run: { call throws(CommandError) in
                 var request = ResumeStrategyRequest()
                 (request.account, request.name, request.reason) = words(call)
@@ -50,7 +68,11 @@ enum StrategyCommands {
             }),
         Command(
             "strategy stop", "ACTIVE or PAUSED to STOPPED", arguments: ["NAME"], options: reason,
-            examples: ["nijactl strategy stop APEX_V71 --reason retired"],
+            examples: [
+                "nijactl strategy stop APEX_V71",
+                "nijactl strategy stop APEX_V71 --reason 'end of the experiment'",
+                "nijactl strategy stop APEX_V71 -o json",
+            ],
             run: { call throws(CommandError) in
                 var request = StopStrategyRequest()
                 (request.account, request.name, request.reason) = words(call)
@@ -60,7 +82,11 @@ enum StrategyCommands {
             }),
         Command(
             "strategy start", "STOPPED to ACTIVE", arguments: ["NAME"], options: reason,
-            examples: ["nijactl strategy start APEX_V71"],
+            examples: [
+                "nijactl strategy start APEX_V71",
+                "nijactl strategy start APEX_V71 --reason 'new parameters'",
+                "nijactl strategy start APEX_V71 -o json",
+            ],
             run: { call throws(CommandError) in
                 var request = StartStrategyRequest()
                 (request.account, request.name, request.reason) = words(call)
@@ -74,7 +100,11 @@ enum StrategyCommands {
                 Option("account", "NAME", "of this account only"),
                 Option("reason", "TEXT", "why, for the record"),
             ],
-            examples: ["nijactl stop-all --yes --reason 'exchange is down'"], run: stopAll),
+            examples: [
+                "nijactl stop-all --yes --reason 'exchange is down'",
+                "nijactl stop-all --yes --account default --reason maintenance",
+                "nijactl stop-all --yes --reason drill -o json",
+            ], run: stopAll),
     ]
 
     private static func words(_ call: Invocation) -> (String, String, String) {

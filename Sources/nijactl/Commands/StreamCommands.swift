@@ -18,7 +18,11 @@ enum StreamCommands {
                 SharedOptions.account, Option("strategy", "NAME", "of this strategy"),
                 Option("symbol", "NAME", "of this symbol"),
             ],
-            examples: ["nijactl stream trades --after-sequence 0 --count 1"],
+            examples: [
+                "nijactl stream trades --after-sequence 0 --count 1",
+                "nijactl stream trades --symbol BTC-USD",
+                "nijactl stream trades --after-sequence 0 --count 2 --exec 'jq -r .trade_recorded.symbol'",
+            ],
             run: { call throws(CommandError) in
                 var request = StreamTradesRequest()
                 var filter = TradeFilter()
@@ -42,7 +46,11 @@ enum StreamCommands {
                 Option("exec", "COMMAND", "hand each event as JSON to this command's standard input"),
                 Option("count", "N", "end after so many events"),
             ],
-            examples: ["nijactl stream kpis --count 1"],
+            examples: [
+                "nijactl stream kpis --count 1",
+                "nijactl stream kpis --strategy APEX_V71 --min-interval 5s",
+                "nijactl stream kpis --basis net --count 1 -o ndjson",
+            ],
             run: { call throws(CommandError) in
                 var request: StreamKpisRequest = try call.message(from: ["min_interval"])
                 (request.scope, request.basis) = (KpiCommands.scope(call), try call.choice("basis"))
@@ -56,12 +64,13 @@ enum StreamCommands {
         Command(
             "stream alarms", "follow what happens to alarms",
             options: shared + [
-                SharedOptions.account, Option("min-severity", "SEVERITY", "this bad or worse"),
-                Option("category", "CATEGORY", "of this category"),
+                SharedOptions.account, Option("min-severity", of: Severity.self, "this bad or worse"),
+                Option("category", of: AlarmCategory.self, "of this category"),
             ],
             examples: [
-                "nijactl stream alarms --after-sequence 0 --count 1",
+                "nijactl stream alarms",
                 "nijactl stream alarms --min-severity CRITICAL --exec ./page-me",
+                "nijactl stream alarms --after-sequence 0 --count 1 -o table",
             ],
             run: { call throws(CommandError) in
                 var filter = AlarmFilter()
@@ -83,7 +92,11 @@ enum StreamCommands {
             options: shared + [
                 Option("account", "NAME", "of this account"), Option("name", "NAME", "this strategy only"),
             ],
-            examples: ["nijactl stream strategies --count 1"],
+            examples: [
+                "nijactl stream strategies --count 1",
+                "nijactl stream strategies --name APEX_V71",
+                "nijactl stream strategies --after-sequence 0 --count 1 -o ndjson",
+            ],
             run: { call throws(CommandError) in
                 try follow(call, StrategyService.streamStrategies, isPinned: false) { after in
                     var request = StreamStrategiesRequest()
@@ -97,15 +110,16 @@ enum StreamCommands {
         Command(
             "stream events", "follow everything in one stream",
             options: shared + [
-                Option("topic", "A,B", "trades, kpis, alarms, strategies, account"),
+                Option("topic", "A,B", "trades, kpis, alarms, strategies or account (all but kpis)"),
                 Option("account", "NAME", "of this account"),
                 Option("strategy", "NAME", "of this strategy"),
                 Option("symbol", "NAME", "trades of this symbol"),
-                Option("min-severity", "SEVERITY", "alarms this bad or worse"),
+                Option("min-severity", of: Severity.self, "alarms this bad or worse"),
             ],
             examples: [
                 "nijactl stream events --after-sequence 0 --count 3",
                 "nijactl stream events --topic trades,alarms",
+                "nijactl stream events --after-sequence 0 --count 2 --exec 'cat >> events.ndjson'",
             ],
             run: events),
     ]

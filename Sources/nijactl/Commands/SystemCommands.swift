@@ -8,21 +8,34 @@ enum SystemCommands {
     static let all = [
         Command(
             "status", "show what the daemon is doing",
-            examples: ["nijactl status", "nijactl status -o json"], run: status),
+            examples: [
+                "nijactl status",
+                "nijactl status -o json",
+                "nijactl status --timeout 500ms",
+            ], run: status),
         Command(
             "health", "say whether the daemon serves; exit 1 when it does not",
             options: [Option("service", "NAME", "one service")],
-            examples: ["nijactl health"], run: health),
+            examples: [
+                "nijactl health",
+                "nijactl health --service nija.v1.TradeService",
+                "nijactl health -q >/dev/null && echo serves",
+            ], run: health),
         Command(
             "dashboard", "show figures, alarms, strategies and the daemon at a glance",
             options: [SharedOptions.account, Option(flag: "watch", "go on, as things change")],
             examples: [
-                "nijactl dashboard", "nijactl dashboard --account default -o json",
-                "nijactl dashboard --watch  # redraws in a terminal, one JSON object a change in a pipe",
+                "nijactl dashboard",
+                "nijactl dashboard --account default -o json",
+                "nijactl dashboard --watch",
             ], run: Dashboard.run),
         Command(
             "backup", "copy the database to a file while the daemon runs", arguments: ["PATH"],
-            examples: ["nijactl backup /var/backups/nija.db"],
+            examples: [
+                "nijactl backup \"$PWD/nija-backup.db\"",
+                "nijactl backup nija-$(date +%F).db",
+                "nijactl backup copy.db -o json",
+            ],
             run: { call throws(CommandError) in
                 var request = BackupRequest()
                 request.path =
@@ -33,7 +46,12 @@ enum SystemCommands {
                 }
             }),
         Command(
-            "service start", "start keeping periodic KPI snapshots", examples: ["nijactl service start"],
+            "service start", "start keeping periodic KPI snapshots",
+            examples: [
+                "nijactl service start",
+                "nijactl service start -o json",
+                "nijactl service start && nijactl kpi history",
+            ],
             run: { call throws(CommandError) in
                 try call.output.one(try call.call(SystemService.startTracking, StartTrackingRequest()), "") {
                     _ in
@@ -41,7 +59,12 @@ enum SystemCommands {
                 }
             }),
         Command(
-            "service stop", "stop keeping periodic KPI snapshots", examples: ["nijactl service stop"],
+            "service stop", "stop keeping periodic KPI snapshots",
+            examples: [
+                "nijactl service stop",
+                "nijactl service stop -o json",
+                "nijactl service stop && nijactl status",
+            ],
             run: { call throws(CommandError) in
                 try call.output.one(try call.call(SystemService.stopTracking, StopTrackingRequest()), "") {
                     _ in
@@ -55,7 +78,11 @@ enum SystemCommands {
                 Option("kpi", "TIME", "between KPI snapshots"),
                 Option("alarm-check", "TIME", "between checks of time-based thresholds"),
             ],
-            examples: ["nijactl intervals", "nijactl intervals --kpi 30m --alarm-check 30s"],
+            examples: [
+                "nijactl intervals",
+                "nijactl intervals --kpi 30m --alarm-check 30s",
+                "nijactl intervals -o json",
+            ],
             run: { call throws(CommandError) in
                 var request = SetIntervalsRequest()
                 request.intervals = try call.message(Intervals.self, from: ["update", "kpi", "alarm_check"])
@@ -67,7 +94,11 @@ enum SystemCommands {
         Command(
             "shutdown", "drain the daemon and end it",
             options: [Option("reason", "TEXT", "why, for the log")],
-            examples: ["nijactl shutdown --yes --reason upgrade"],
+            examples: [
+                "nijactl shutdown --yes --reason upgrade",
+                "nijactl shutdown --yes --timeout 5s",
+                "nijactl shutdown -y -q",
+            ],
             run: { call throws(CommandError) in
                 try call.confirm("End the daemon?")
                 var request = ShutdownRequest()

@@ -12,18 +12,30 @@ enum ToolCommands {
     static let all = [
         Command(
             "version", "show the versions of both ends", options: [Option(flag: "client", "of nijactl only")],
-            examples: ["nijactl version", "nijactl version --client"], run: showVersion),
+            examples: [
+                "nijactl version",
+                "nijactl version --client",
+                "nijactl version -o json",
+            ], run: showVersion),
         Command(
             "doctor", "look for what is wrong, and say what helps",
             options: [
                 Option(flag: "deep", "read the whole history too"),
                 Option("data", "DIR", "the daemon's data directory (else NIJA_DATA, /var/lib/nija)"),
             ],
-            examples: ["nijactl doctor", "nijactl doctor --deep", "nijactl doctor -o json"], run: Doctor.run),
+            examples: [
+                "nijactl doctor",
+                "nijactl doctor --deep",
+                "nijactl doctor -o json",
+            ], run: Doctor.run),
         Command(
             "config show", "show the settings of nijactl",
             options: [Option(flag: "origin", "and where each came from")],
-            examples: ["nijactl config show --origin"],
+            examples: [
+                "nijactl config show",
+                "nijactl config show --origin",
+                "nijactl config show --socket /tmp/other.sock --origin -o json",
+            ],
             run: { call throws(CommandError) in
                 let rows = call.settings.origins(flags: call.options).map { setting in
                     JSONValue.object([
@@ -37,17 +49,29 @@ enum ToolCommands {
             }),
         Command(
             "config check", "check a configuration file of nijad or nijactl", arguments: ["FILE"],
-            examples: ["nijactl config check packaging/nijad.json"], run: checkConfiguration),
+            examples: [
+                "nijactl config check packaging/nijad.json",
+                "nijactl config check packaging/nijad.json -q",
+                "nijactl config check \"${XDG_CONFIG_HOME:-$HOME/.config}/nija/nijactl.json\"",
+            ], run: checkConfiguration),
         Command(
             "completion", "write a script that completes commands in a shell", arguments: ["SHELL"],
-            examples: ["nijactl completion bash", "nijactl completion zsh", "nijactl completion fish"],
+            examples: [
+                "source <(nijactl completion bash)",
+                "nijactl completion zsh > _nijactl",
+                "nijactl completion fish > nijactl.fish",
+            ],
             run: { call throws(CommandError) in Output.write(try Completion.script(call.arguments[0])) }),
         Command(
             "help", "show how commands are used", arguments: ["[COMMAND…]"],
             options: [Option(flag: "man", "as a manual page")],
-            examples: ["nijactl help", "nijactl help trade record", "nijactl help exit-codes"],
+            examples: [
+                "nijactl help",
+                "nijactl help trade record",
+                "nijactl help exit-codes",
+            ],
             run: { call throws(CommandError) in
-                Output.write(call.has("man") ? Help.manual : try Help.text(call.arguments))
+                Output.write(call.has("man") ? Manual.page : try Help.text(call.arguments))
             }),
     ]
 

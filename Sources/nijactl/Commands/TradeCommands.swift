@@ -21,22 +21,17 @@ enum SharedOptions {
 
 /// Commands on trades.
 enum TradeCommands {
-    /// Fields of a trade that a caller may set: those before the first output-only one.
-    static let fields = Array(Trade.fieldNames.prefix { $0 != "net_profit" })
-
     static let all = [
         Command(
             "trade record", "record one trade",
-            options: fields.filter { $0 != "position_size" }.map {
-                Option($0.dashed, "VALUE", "the trade's \($0)")
-            } + [
+            options: TradeFields.options + [
                 Option("position-size", "VALUE", "the same as --quantity"),
                 Option(flag: "strict", "refuse a trade that contradicts itself"),
             ],
             examples: [
                 "nijactl trade record --strategy APEX_V71 --symbol BTC-USD --profit 50.0 --fees 1.0",
                 "nijactl trade record --strategy APEX_V71 --symbol BTC-USD --profit 100 --side LONG --quantity 0.1 --entry-price 45000 --exit-price 46000",
-                "nijactl trade record --trade-id t-1 --strategy S --symbol X --profit -3.5 -o json",
+                "nijactl trade record --trade-id t-1 --strategy APEX_V71 --symbol ETH-USD --profit -3.5 --exit-reason SL_HIT -o json",
             ], run: record),
         Command(
             "trade list", "list trades, newest first",
@@ -47,16 +42,25 @@ enum TradeCommands {
                 Option(flag: "include-voided", "voided trades too"),
             ],
             examples: [
-                "nijactl trade list --limit 20", "nijactl trade list --strategy APEX_V71 --outcome loss",
-                "nijactl trade list --from 2026-01-01 --order-by 'net_profit desc' -o csv",
+                "nijactl trade list --limit 20",
+                "nijactl trade list --strategy APEX_V71 --outcome loss --sort profit",
+                "nijactl trade list --from 2026-01-01 --columns exit-time,symbol,net-profit -o csv",
             ], run: list),
         Command(
             "trade get", "show one trade", arguments: ["TRADE_ID"], options: [SharedOptions.account],
-            examples: ["nijactl trade get t-1", "nijactl trade get t-1 -o json"], run: get),
+            examples: [
+                "nijactl trade get t-1",
+                "nijactl trade get t-1 -o json",
+                "nijactl trade get t-1 --account default -o ndjson --columns profit,fees",
+            ], run: get),
         Command(
             "trade void", "take a trade out of every figure", arguments: ["TRADE_ID"],
             options: [SharedOptions.account, Option("reason", "TEXT", "why, for the record")],
-            examples: ["nijactl trade void t-1 --reason 'recorded twice by hand'"], run: void),
+            examples: [
+                "nijactl trade void t-1 --reason 'recorded twice by hand'",
+                "nijactl trade void t-1 --account default -o json",
+                "nijactl trade record --strategy APEX_V71 --symbol ETH-USD --profit -3.4 --corrects-trade-id t-1  # the correction",
+            ], run: void),
         Command(
             "trade import", "record trades of a file: CSV, ndjson or a freqtrade export", arguments: ["FILE"],
             options: [
@@ -68,12 +72,17 @@ enum TradeCommands {
             ],
             examples: [
                 "nijactl trade import Examples/history.csv --dry-run",
-                "nijactl trade import Examples/history.csv --account default",
+                "nijactl trade import Examples/history.csv --account default --rejects rejects.csv",
+                "nijactl trade export -o ndjson | nijactl trade import - --account default",
             ], run: TradeImport.run),
         Command(
             "trade export", "write all trades as CSV or ndjson, oldest first",
             options: [SharedOptions.account] + filterOptions + SharedOptions.range,
-            examples: ["nijactl trade export -o csv", "nijactl trade export --symbol BTC-USD -o ndjson"],
+            examples: [
+                "nijactl trade export -o csv > trades.csv",
+                "nijactl trade export --symbol BTC-USD -o ndjson",
+                "nijactl trade export --from 2026-01-01 --to 2026-02-01",
+            ],
             run: export),
     ]
 
@@ -81,8 +90,9 @@ enum TradeCommands {
         Option("strategy", "NAME", "of this strategy"), Option("symbol", "NAME", "of this symbol"),
         Option("venue", "NAME", "of this venue"), Option("bot", "ID", "of this bot"),
         Option("prompt", "ID", "of this prompt"), Option("tag", "TAG", "with this tag"),
-        Option("side", "SIDE", "LONG or SHORT"), Option("exit-reason", "REASON", "closed for this reason"),
-        Option("outcome", "HOW", "win, loss or break_even"),
+        Option("side", of: Side.self, "of this side"),
+        Option("exit-reason", of: ExitReason.self, "closed for this reason"),
+        Option("outcome", of: TradeOutcome.self, "how it ended, by the sign of its gross profit"),
     ]
 
     static let layout = TableLayout(
@@ -100,7 +110,7 @@ enum TradeCommands {
             Column("bot_id", "bot"),
             Column("venue"), Column("sequence"),
         ],
-        id: "trade_id", csv: fields.map { Column($0) })
+        id: "trade_id", csv: TradeFields.names.map { Column($0) })
 
     static func card(_ trade: JSONValue, _ style: Style) -> String {
         var card = Card(style)
@@ -117,7 +127,7 @@ enum TradeCommands {
 
     private static func record(_ call: Invocation) throws(CommandError) {
         var request = RecordTradeRequest()
-        var names = fields
+        var names = TradeFields.names
         var aliases: [String: String] = [:]
         if call["position-size"] != nil {
             names.append("position_size")
@@ -193,13 +203,15 @@ enum TradeCommands {
         var request = ListTradesRequest()
         (request.filter, request.orderBy, request.pageSize) = (try filter(call), "exit_time", 1000)
         let isJSON = [.json, .ndjson].contains(call.output.format)
-        if !isJSON { Output.write(fields.joined(separator: ",") + "\r\n") }
+        if !isJSON { Output.write(TradeFields.names.joined(separator: ",") + "\r\n") }
         repeat {
             let page = try call.call(TradeService.listTrades, request)
             let rows = try Output.parse(page)["trades"]?.elements ?? []
             for row in rows {
                 Output.write(
-                    isJSON ? row.compact + "\n" : CSVWriter.line(fields.map { Column($0).plain(row[$0]) }))
+                    isJSON
+                        ? row.compact + "\n"
+                        : CSVWriter.line(TradeFields.names.map { Column($0).plain(row[$0]) }))
             }
             request.pageToken = page.nextPageToken
         } while !request.pageToken.isEmpty

@@ -29,7 +29,8 @@ struct Command: Sendable {
 /// Every command, by noun.
 enum Commands {
     static let all: [Command] =
-        TradeCommands.all + AccountCommands.all + KpiCommands.all + AlarmCommands.all + StrategyCommands.all
+        TradeCommands.all + AccountCommands.all + KpiCommands.all + AlarmCommands.all + AlarmRuleCommands.all
+        + StrategyCommands.all
         + StreamCommands.all + SystemCommands.all + ToolCommands.all
 
     /// Options that every command takes.

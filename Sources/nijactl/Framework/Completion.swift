@@ -1,56 +1,89 @@
-/// Scripts that complete commands in a shell.
+/// Scripts that complete commands in a shell: words and options at once, names by asking the daemon for at most 200 ms.
 enum Completion {
     /// The script for a shell.
     static func script(_ shell: String) throws(CommandError) -> String {
         switch shell {
-        case "bash": bash
-        case "zsh": "#compdef nijactl\nautoload -U +X bashcompinit && bashcompinit\n" + bash
-        case "fish": fish
-        default: throw .usage("there is no completion for \(shell); there is for bash, zsh and fish")
+        case "bash": return bash
+        case "zsh": return zsh
+        case "fish": return fish
+        default:
+            throw .usage("there is no completion for \(shell)", hint: "There is one for bash, zsh and fish.")
         }
     }
 
-    /// Commands by their first word.
-    private static var verbs: [(noun: String, verbs: [String])] {
-        let nouns = Commands.all.map { $0.path[0] }.reduce(into: [String]()) {
-            if !$0.contains($1) { $0.append($1) }
-        }
-        return nouns.map { noun in
-            (
-                noun,
-                Commands.all.filter { $0.path[0] == noun && $0.path.count > 1 }.map { $0.path[1] }
-                    .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-            )
+    /// Asks the daemon for names; silent whatever happens.
+    private static func ask(_ noun: String) -> String {
+        "timeout 0.2 nijactl \(noun) list -o id -q 2>/dev/null"
+    }
+
+    /// What may stand behind an option: a list of words, or a command that prints them; nil when nobody knows.
+    private static func values(of option: Option) -> (words: [String], command: String?)? {
+        if !option.choices.isEmpty { return (option.choices, nil) }
+        switch option.name {
+        case "account": return ([], ask("account"))
+        case "strategy": return ([], ask("strategy"))
+        case "columns", "sort": return ([], nil)
+        default: return nil
         }
     }
+
+    /// Every option once, by name, with those values that are the same wherever it stands.
+    private static var valued: [(option: Option, values: (words: [String], command: String?))] {
+        var seen: Set<String> = []
+        return (Commands.global + Commands.all.flatMap(\.options)).compactMap { option in
+            guard option.value != nil, seen.insert(option.name).inserted else { return nil }
+            return values(of: option).map { (option, $0) }
+        }
+    }
+
+    private static func flags(_ options: [Option]) -> String {
+        options.flatMap { ["--" + $0.name] + ($0.short.map { ["-\($0)"] } ?? []) }.joined(separator: " ")
+    }
+
+    /// Each beginning of a command, and the words that may follow.
+    private static var branches: [(prefix: String, words: [String])] {
+        let prefixes = Commands.all.flatMap { command in
+            (0..<command.path.count).map { Array(command.path[..<$0]) }
+        }
+        return Set(prefixes).sorted { $0.joined(separator: " ") < $1.joined(separator: " ") }.map {
+            ($0.joined(separator: " "), Commands.words(behind: $0))
+        }
+    }
+
+    // MARK: bash
 
     private static var bash: String {
-        let cases = verbs.map { "        \($0.noun)) words=\"\($0.verbs.joined(separator: " "))\" ;;\n" }
-            .joined()
-        let options = Commands.all.map { command in
-            "        \"\(command.name)\") options=\"\(command.options.map { "--" + $0.name }.joined(separator: " "))\" ;;\n"
-        }.joined()
+        let values = valued.map { option, values in
+            let words = values.command.map { "$(\($0))" } ?? values.words.joined(separator: " ")
+            let names = (["--" + option.name] + (option.short.map { ["-\($0)"] } ?? [])).joined(
+                separator: "|")
+            return "        \(names)) COMPREPLY=($(compgen -W \"\(words)\" -- \"$word\")); return ;;\n"
+        }
+        let words = branches.map {
+            "        \"\($0.prefix)\") words=\"\($0.words.joined(separator: " "))\" ;;\n"
+        }
+        let options = Commands.all.filter { !$0.options.isEmpty }.map {
+            "        \"\($0.name)\"*) options=\"\(flags($0.options))\" ;;\n"
+        }
         return """
+            # bash completion for nijactl
             _nijactl() {
-                local word="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" words="" options=""
+                local word="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" words="" options="" said="" index
                 case "$previous" in
-                    --account) words="$(timeout 0.2 nijactl account list -o id 2>/dev/null)" ;;
-                    --strategy) words="$(timeout 0.2 nijactl strategy list -o id 2>/dev/null)" ;;
-                    -o|--output) words="\(OutputFormat.names.joined(separator: " "))" ;;
-                    --color) words="auto always never" ;;
-                esac
-                if [ -n "$words" ]; then COMPREPLY=($(compgen -W "$words" -- "$word")); return; fi
+            \(values.joined())    esac
+                for ((index = 1; index < COMP_CWORD; index++)); do
+                    [[ "${COMP_WORDS[index]}" == -* ]] && break
+                    said="${said:+$said }${COMP_WORDS[index]}"
+                done
                 if [[ "$word" == -* ]]; then
-                    case "${COMP_WORDS[1]} ${COMP_WORDS[2]}" in
-            \(options)        esac
-                    COMPREPLY=($(compgen -W "$options \(Commands.global.map { "--" + $0.name }.joined(separator: " "))" -- "$word"))
+                    case "$said" in
+            \(options.joined())        esac
+                    COMPREPLY=($(compgen -W "$options \(flags(Commands.global))" -- "$word"))
                     return
                 fi
-                if [ "$COMP_CWORD" -eq 1 ]; then
-                    COMPREPLY=($(compgen -W "\(verbs.map(\.noun).joined(separator: " "))" -- "$word")); return
-                fi
-                case "${COMP_WORDS[1]}" in
-            \(cases)    esac
+                case "$said" in
+            \(words.joined())        *) COMPREPLY=($(compgen -f -- "$word")); return ;;
+                esac
                 COMPREPLY=($(compgen -W "$words" -- "$word"))
             }
             complete -F _nijactl nijactl
@@ -58,13 +91,94 @@ enum Completion {
             """
     }
 
+    // MARK: zsh
+
+    private static var zsh: String {
+        let described = Commands.all.map { command in
+            "    '\(command.name):\(quoted(command.summary))'\n"
+        }
+        let values = valued.map { option, values in
+            let words = values.command.map { "${(f)\"$(\($0))\"}" } ?? values.words.joined(separator: " ")
+            let names = (["--" + option.name] + (option.short.map { ["-\($0)"] } ?? [])).joined(
+                separator: "|")
+            return "    \(names)) compadd -- \(words); return ;;\n"
+        }
+        let options = Commands.all.filter { !$0.options.isEmpty }.map {
+            "    \"\($0.name)\"*) options=(\(flags($0.options))) ;;\n"
+        }
+        return """
+            #compdef nijactl
+            # zsh completion for nijactl
+            _nijactl() {
+              local -a commands options next
+              local said entry rest
+              case "$words[CURRENT-1]" in
+            \(values.joined())  esac
+              said="${(j: :)${words[2,CURRENT-1]:#-*}}"
+              if [[ "$words[CURRENT]" == -* ]]; then
+                case "$said" in
+            \(options.joined())    esac
+                compadd -- $options \(flags(Commands.global))
+                return
+              fi
+              commands=(
+            \(described.joined())  )
+              for entry in $commands; do
+                rest="${entry%%:*}"
+                [[ -z "$said" ]] || { [[ "$rest" == "$said "* ]] || continue; rest="${rest#$said }"; }
+                [[ "$rest" == *' '* ]] && next+=("${rest%% *}") || next+=("$rest:${entry#*:}")
+              done
+              (( $#next )) && _describe command next || _files
+            }
+            compdef _nijactl nijactl
+
+            """
+    }
+
+    // MARK: fish
+
     private static var fish: String {
-        let nouns = verbs.map { "complete -c nijactl -f -n __fish_use_subcommand -a \($0.noun)\n" }.joined()
-        let rest = Commands.all.filter { $0.path.count > 1 }.map { command in
-            "complete -c nijactl -f -n '__fish_seen_subcommand_from \(command.path[0])' -a \(command.path[1]) -d '\(command.summary)'\n"
-        }.joined()
-        return nouns + rest
-            + "complete -c nijactl -l account -xa '(timeout 0.2 nijactl account list -o id 2>/dev/null)'\n"
-            + "complete -c nijactl -l strategy -xa '(timeout 0.2 nijactl strategy list -o id 2>/dev/null)'\n"
+        let words = Commands.all.map { command in
+            let before = command.path.dropLast().joined(separator: " ")
+            let condition = "test (__nijactl_said) = \"\(before)\""
+            return
+                "complete -c nijactl -n '\(condition)' -a \(command.path.last ?? "") -d '\(quoted(command.summary))'\n"
+        }
+        let nouns = branches.filter { !$0.prefix.isEmpty }.map { branch in
+            let path = branch.prefix.split(separator: " ")
+            let condition = "test (__nijactl_said) = \"\(path.dropLast().joined(separator: " "))\""
+            return
+                "complete -c nijactl -n '\(condition)' -a \(path.last ?? "") -d '\(branch.words.joined(separator: ", "))'\n"
+        }
+        let options = Commands.all.flatMap { command in
+            command.options.map {
+                fishOption($0, "-n 'string match -q \"\(command.name)*\" (__nijactl_said)' ")
+            }
+        }
+        return """
+            # fish completion for nijactl
+            function __nijactl_said
+                set -l said (string match -v -- '-*' (commandline -opc)[2..])
+                string join ' ' -- $said; or echo ''
+            end
+            complete -c nijactl -f
+            \((nouns + words + Commands.global.map { fishOption($0, "") } + options).joined())
+            """
+    }
+
+    private static func fishOption(_ option: Option, _ condition: String) -> String {
+        let short = option.short.map { " -s \($0)" } ?? ""
+        var value = option.value == nil ? "" : " -r"
+        if let (words, command) = values(of: option), option.value != nil {
+            value = " -xa '\(command.map { "(\($0))" } ?? words.joined(separator: " "))'"
+        }
+        return
+            "complete -c nijactl \(condition)-l \(option.name)\(short)\(value) -d '\(quoted(option.help))'\n"
+    }
+
+    /// For single quotes; colons separate a word from its description in zsh.
+    private static func quoted(_ text: String) -> String {
+        text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "’")
+            .split(separator: ":", omittingEmptySubsequences: false).joined(separator: " –")
     }
 }

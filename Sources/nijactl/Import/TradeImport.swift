@@ -33,7 +33,7 @@ struct TradeImport {
 
     private static func refusal(of columns: [String]) -> CommandError {
         let near = columns.compactMap { name in
-            Suggestion.nearest(to: name, in: TradeCommands.fields).map { "\(name): did you mean \($0)?" }
+            Suggestion.nearest(to: name, in: TradeFields.names).map { "\(name): did you mean \($0)?" }
         }
         return .failed(
             "these columns are no fields of a trade: \(columns.joined(separator: ", "))",
@@ -78,7 +78,7 @@ struct TradeImport {
         }
     }
 
-    private static let fields = Set(TradeCommands.fields)
+    private static let fields = Set(TradeFields.names)
 
     /// Sends a batch, or only looks at it when there is no client.
     private mutating func send(_ batch: [Prepared], _ client: NijaClient?) throws(CommandError) {

@@ -1,0 +1,101 @@
+# bash completion for nijactl
+_nijactl() {
+    local word="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" words="" options="" said="" index
+    case "$previous" in
+        --format|-o) COMPREPLY=($(compgen -W "table wide json ndjson csv id" -- "$word")); return ;;
+        --columns) COMPREPLY=($(compgen -W "" -- "$word")); return ;;
+        --sort) COMPREPLY=($(compgen -W "" -- "$word")); return ;;
+        --color) COMPREPLY=($(compgen -W "auto always never" -- "$word")); return ;;
+        --account) COMPREPLY=($(compgen -W "$(timeout 0.2 nijactl account list -o id -q 2>/dev/null)" -- "$word")); return ;;
+        --strategy) COMPREPLY=($(compgen -W "$(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)" -- "$word")); return ;;
+        --asset-class) COMPREPLY=($(compgen -W "CRYPTO EQUITY FOREX FUTURE OPTION OTHER" -- "$word")); return ;;
+        --side) COMPREPLY=($(compgen -W "LONG SHORT" -- "$word")); return ;;
+        --exit-reason) COMPREPLY=($(compgen -W "TP_HIT SL_HIT MANUAL TIMEOUT LIQUIDATION TRAILING_STOP" -- "$word")); return ;;
+        --outcome) COMPREPLY=($(compgen -W "WIN LOSS BREAK_EVEN" -- "$word")); return ;;
+        --window) COMPREPLY=($(compgen -W "all 1D 1W 1M 1Y" -- "$word")); return ;;
+        --basis) COMPREPLY=($(compgen -W "gross net" -- "$word")); return ;;
+        --by) COMPREPLY=($(compgen -W "strategy symbol bot prompt venue tag side exit_reason" -- "$word")); return ;;
+        --severity) COMPREPLY=($(compgen -W "INFO WARNING CRITICAL EMERGENCY" -- "$word")); return ;;
+        --min-severity) COMPREPLY=($(compgen -W "INFO WARNING CRITICAL EMERGENCY" -- "$word")); return ;;
+        --category) COMPREPLY=($(compgen -W "BALANCE DRAWDOWN POSITION TRADE_PERFORMANCE VOLATILITY SYSTEM API STRATEGY" -- "$word")); return ;;
+        --action) COMPREPLY=($(compgen -W "NONE PAUSE_STRATEGY STOP_ALL" -- "$word")); return ;;
+        --comparison) COMPREPLY=($(compgen -W "LT GT LTE GTE EQ" -- "$word")); return ;;
+        --status) COMPREPLY=($(compgen -W "ACTIVE PAUSED STOPPED" -- "$word")); return ;;
+    esac
+    for ((index = 1; index < COMP_CWORD; index++)); do
+        [[ "${COMP_WORDS[index]}" == -* ]] && break
+        said="${said:+$said }${COMP_WORDS[index]}"
+    done
+    if [[ "$word" == -* ]]; then
+        case "$said" in
+        "trade record"*) options="--trade-id --account --strategy --symbol --venue --asset-class --side --quantity --leverage --entry-price --exit-price --intended-entry-price --intended-exit-price --entry-time --exit-time --profit --fees --fee-currency --is-win --stop-loss --take-profit --exit-reason --bot-id --prompt-id --user-id --user-principal-id --subscription-id --order-id --confidence --reason --tags --corrects-trade-id --position-size --strict" ;;
+        "trade list"*) options="--account --strategy --symbol --venue --bot --prompt --tag --side --exit-reason --outcome --from --to --order-by --include-voided" ;;
+        "trade get"*) options="--account" ;;
+        "trade void"*) options="--account --reason" ;;
+        "trade import"*) options="--account --rejects --dry-run --ignore-unknown --strict --strategy" ;;
+        "trade export"*) options="--account --strategy --symbol --venue --bot --prompt --tag --side --exit-reason --outcome --from --to" ;;
+        "account create"*) options="--initial-capital --currency --periods-per-year --risk-free-rate --day-boundary-minutes --strict" ;;
+        "account update"*) options="--initial-capital --currency --periods-per-year --risk-free-rate --strict" ;;
+        "account balance"*) options="--account --balance --equity --exposure --margin --time --request-id" ;;
+        "account cash-flow"*) options="--account --amount --time --note --request-id" ;;
+        "account equity"*) options="--account --daily --from --to" ;;
+        "account import"*) options="--account --rejects --dry-run" ;;
+        "kpi show"*) options="--account --strategy --symbol --bot --prompt --venue --tag --window --from --to --basis" ;;
+        "kpi trends"*) options="--account --strategy --days --basis" ;;
+        "kpi history"*) options="--account --from --to" ;;
+        "kpi compare"*) options="--account --basis --window --from --to" ;;
+        "kpi correlation"*) options="--account" ;;
+        "kpi performance"*) options="--account --strategy --symbol --bot --prompt --venue --tag --window --from --to --basis --by --order-by" ;;
+        "kpi risk"*) options="--account --strategy --symbol --bot --prompt --venue --tag --window --from --to" ;;
+        "kpi export"*) options="--account --basis --format -o --output --window --from --to" ;;
+        "alarm list"*) options="--account --severity --min-severity --category --strategy --name" ;;
+        "alarm summary"*) options="--account" ;;
+        "alarm ack"*) options="--note" ;;
+        "alarm clear"*) options="--acked --account --note" ;;
+        "alarm history"*) options="--account --severity --min-severity --category --strategy --name --from --to" ;;
+        "alarm raise"*) options="--account --strategy --severity --category --message --current-value --action" ;;
+        "alarm silence"*) options="--until --reason --account --name --strategy" ;;
+        "alarm rule list"*) options="--account" ;;
+        "alarm rule set"*) options="--account --strategy --metric --comparison --threshold-value --severity --category --description --enabled --min-trades --hysteresis --cooldown --action --escalate" ;;
+        "alarm rule delete"*) options="--account --strategy" ;;
+        "strategy list"*) options="--account --status" ;;
+        "strategy show"*) options="--account" ;;
+        "strategy register"*) options="--account --description --allocation --parameters" ;;
+        "strategy pause"*) options="--account --reason" ;;
+        "strategy resume"*) options="--account --reason" ;;
+        "strategy stop"*) options="--account --reason" ;;
+        "strategy start"*) options="--account --reason" ;;
+        "stop-all"*) options="--account --reason" ;;
+        "stream trades"*) options="--after-sequence --exec --count --account --strategy --symbol" ;;
+        "stream kpis"*) options="--account --strategy --basis --min-interval --exec --count" ;;
+        "stream alarms"*) options="--after-sequence --exec --count --account --min-severity --category" ;;
+        "stream strategies"*) options="--after-sequence --exec --count --account --name" ;;
+        "stream events"*) options="--after-sequence --exec --count --topic --account --strategy --symbol --min-severity" ;;
+        "health"*) options="--service" ;;
+        "dashboard"*) options="--account --watch" ;;
+        "intervals"*) options="--update --kpi --alarm-check" ;;
+        "shutdown"*) options="--reason" ;;
+        "version"*) options="--client" ;;
+        "doctor"*) options="--deep --data" ;;
+        "config show"*) options="--origin" ;;
+        "help"*) options="--man" ;;
+        esac
+        COMPREPLY=($(compgen -W "$options --socket --timeout --format -o --columns --sort --limit --color --yes -y --quiet -q --verbose -v --help -h" -- "$word"))
+        return
+    fi
+    case "$said" in
+        "") words="trade account kpi alarm strategy stop-all stream status health dashboard backup service intervals shutdown version doctor config completion help" ;;
+        "account") words="create list show update balance cash-flow equity import" ;;
+        "alarm") words="list summary ack clear history raise silence silences rule" ;;
+        "alarm rule") words="list set delete" ;;
+        "config") words="show check" ;;
+        "kpi") words="show trends history compare correlation performance risk export" ;;
+        "service") words="start stop" ;;
+        "strategy") words="list show register pause resume stop start" ;;
+        "stream") words="trades kpis alarms strategies events" ;;
+        "trade") words="record list get void import export" ;;
+        *) COMPREPLY=($(compgen -f -- "$word")); return ;;
+    esac
+    COMPREPLY=($(compgen -W "$words" -- "$word"))
+}
+complete -F _nijactl nijactl

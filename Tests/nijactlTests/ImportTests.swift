@@ -96,6 +96,13 @@ import Testing
         #expect((short.exitReason, short.reason) == (.unspecified, "my_own"))
     }
 
+    @Test("freqtrade's profit is taken as it is where the prices say that it is before fees")
+    func freqtradeGross() throws {
+        let gross = export.split(separator: "-2.064").joined(separator: "-2")
+        let short = try Trade.fromText(try TradeFile(Array(gross.utf8)).rows[1].fields)
+        #expect((short.fees, short.profit) == ("0.064", "-2"))
+    }
+
     @Test("freqtrade's names are told in those of the contract")
     func freqtradeNames() throws {
         let file = try TradeFile(Array(export.utf8))

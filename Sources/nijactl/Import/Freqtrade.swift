@@ -3,11 +3,10 @@ import NijaModel
 
 /// freqtrade's backtest export.
 ///
-/// Its `profit_abs` is after fees, and its fees are rates of what was paid at entry and exit. Its numbers are binary
-/// floating point: they are rounded half-even to the 18 places that amounts have, which changes nothing that a double
-/// could tell. Net profit is then `profit_abs` exactly.
-///
-/// - Source: freqtrade, `freqtrade/persistence/trade_model.py`, `calc_profit`.
+/// Its fees are rates of what was paid at entry and exit. Its `profit_abs` is after fees when freqtrade computes it
+/// (`freqtrade/persistence/trade_model.py`, `calc_profit`), but exports are found in which it is before them: whichever
+/// the prices agree with better is taken. Its numbers are binary floating point: they are rounded half-even to the 18
+/// places that amounts have, which changes nothing that a double could tell.
 enum Freqtrade {
     private static let exits = [
         "roi": "TP_HIT", "take_profit": "TP_HIT", "stop_loss": "SL_HIT", "stoploss": "SL_HIT",
@@ -49,8 +48,9 @@ enum Freqtrade {
             let fees = try sum(
                 product(product(quantity, open), try amount("fee_open")),
                 product(product(quantity, close), try amount("fee_close")))
-            let profit = try sum(try amount("profit_abs"), fees)
             let isShort = trade["is_short"] == .bool(true)
+            let move = try product(quantity, isShort ? sum(open, negated(close)) : sum(close, negated(open)))
+            let profit = try grossProfit(move: move, fees: fees)
             let exit = trade["exit_reason"]?.text ?? trade["sell_reason"]?.text ?? ""
             return [
                 ("strategy", strategy), ("symbol", trade["pair"]?.text ?? ""), ("asset_class", "CRYPTO"),
@@ -63,6 +63,25 @@ enum Freqtrade {
                 ("stop_loss", try stopLoss(open, isShort: isShort)), ("exit_reason", exits[exit] ?? ""),
                 ("reason", exit), ("tags", trade["enter_tag"]?.text ?? ""),
             ].filter { !$0.1.isEmpty }
+        }
+
+        /// `profit_abs`, with the fees if it was after them: the prices tell.
+        private mutating func grossProfit(move: Decimal, fees: Decimal) throws(CommandError) -> Decimal {
+            let stated = try amount("profit_abs")
+            let withFees = try sum(stated, fees)
+            let isGross =
+                try distance(stated, move).units <= distance(withFees, move).units
+            return isGross ? stated : withFees
+        }
+
+        private func distance(_ left: Decimal, _ right: Decimal) throws(CommandError) -> Decimal {
+            let difference = try sum(left, negated(right))
+            return difference.isNegative ? try negated(difference) : difference
+        }
+
+        private func negated(_ value: Decimal) throws(CommandError) -> Decimal {
+            guard let negated = try? value.negated() else { throw .failed("its profit is out of range") }
+            return negated
         }
 
         /// The initial stop, where it lies on its side of the entry: without one freqtrade writes a level far away or 0.

@@ -102,7 +102,8 @@ let package = Package(
             "NijaService", ["NijaMessages", "NijaClient", "TTRPC", "NijaStore", "NijaLedger", "NijaModel"]),
         tests("NijaClient", ["NijaMessages", "Protobuf", "TTRPC", "CLinux"]),
         tests("JSON"),
-        tests("nijactl", ["NijaMessages", "NijaClient", "Protobuf", "TTRPC", "JSON"], exclude: ["Snapshots"]),
+        tests(
+            "nijactl", ["NijaMessages", "NijaClient", "Protobuf", "TTRPC", "JSON"], exclude: ["Snapshots"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -58,7 +58,8 @@ let package = Package(
             name: "NijaProto", dependencies: ["CProtobufC"],
             cSettings: [.headerSearchPath("include")]),
         floor("WireFormat"),
-        floor("Protobuf", ["CProtobufC", "WireFormat"]),
+        floor("JSON", ["CJSONC"]),
+        floor("Protobuf", ["CProtobufC", "JSON", "WireFormat"]),
         floor("NijaMessages", ["NijaProto", "Protobuf"]),
 
         // The pure core: no I/O, no clock.
@@ -78,7 +79,6 @@ let package = Package(
                 "NijaAlarms",
             ]),
         floor("NijaClient", ["NijaMessages", "Protobuf", "TTRPC"]),
-        floor("JSON", ["CJSONC"]),
         program("nijad", ["NijaService", "NijaStore", "NijaModel", "TTRPC", "JSON"]),
         program("nijactl", ["NijaClient", "NijaMessages", "NijaModel", "Protobuf", "TTRPC", "JSON", "CCSV"]),
 
@@ -91,7 +91,7 @@ let package = Package(
         floor("NijaTesting"),
 
         tests("WireFormat"),
-        tests("Protobuf", ["CProtobufC", "NijaMessages", "WireFormat"]),
+        tests("Protobuf", ["CProtobufC", "JSON", "NijaMessages", "WireFormat"]),
         tests("NijaModel", exclude: ["Oracle"]),
         tests("NijaAnalytics", ["NijaModel"], exclude: ["Oracle"]),
         tests("NijaAlarms", ["NijaModel"]),

@@ -16,10 +16,12 @@ struct MessageJSON {
 
     /// Appends the message whose C struct `raw` points to.
     mutating func append(_ raw: UnsafeRawPointer) {
-        let descriptor = raw.assumingMemoryBound(to: ProtobufCMessage.self).pointee.descriptor.pointee
-        let name = String(cString: descriptor.name)
-        if name == "google.protobuf.Timestamp" || name == "google.protobuf.Duration" {
-            appendTime(raw, isDuration: name.hasSuffix("Duration"))
+        guard let layout = raw.assumingMemoryBound(to: ProtobufCMessage.self).pointee.descriptor else {
+            return
+        }
+        let descriptor = layout.pointee
+        if layout.isTime {
+            appendTime(raw, isDuration: String(cString: descriptor.name).hasSuffix("Duration"))
             return
         }
         open("{")
@@ -39,26 +41,22 @@ struct MessageJSON {
     private func isUnchosenMember(
         _ field: ProtobufCFieldDescriptor, of descriptor: ProtobufCMessageDescriptor, _ raw: UnsafeRawPointer
     ) -> Bool {
-        guard Self.isOneof(field) else { return false }
+        guard field.isOneof else { return false }
         let chosen = raw.load(fromByteOffset: Int(field.quantifier_offset), as: UInt32.self)
         if chosen == field.id { return false }
         let members = (0..<Int(descriptor.n_fields)).count { index in
             let other = descriptor.fields[index]
-            return Self.isOneof(other) && other.quantifier_offset == field.quantifier_offset
+            return other.isOneof && other.quantifier_offset == field.quantifier_offset
         }
         return members > 1
     }
 
-    private static func isOneof(_ field: ProtobufCFieldDescriptor) -> Bool {
-        field.flags & UInt32(PROTOBUF_C_FIELD_FLAG_ONEOF.rawValue) != 0
-    }
-
     private mutating func append(_ field: ProtobufCFieldDescriptor, _ raw: UnsafeRawPointer) {
         let place = raw + Int(field.offset)
-        if field.label == PROTOBUF_C_LABEL_REPEATED {
+        if field.isRepeated {
             let count = raw.load(fromByteOffset: Int(field.quantifier_offset), as: Int.self)
             appendList(field, place.load(as: UnsafeRawPointer?.self), count)
-        } else if Self.isOneof(field),
+        } else if field.isOneof,
             raw.load(fromByteOffset: Int(field.quantifier_offset), as: UInt32.self) != field.id
         {
             text += "null"
@@ -70,8 +68,8 @@ struct MessageJSON {
     private mutating func appendList(
         _ field: ProtobufCFieldDescriptor, _ list: UnsafeRawPointer?, _ count: Int
     ) {
-        if let entry = Self.mapEntry(field) {
-            appendMap(entry, list, count)
+        if let entry = field.mapEntry {
+            appendMap(entry.pointee, list, count)
             return
         }
         open("[")
@@ -79,21 +77,10 @@ struct MessageJSON {
         if let list {
             for index in 0..<count {
                 separate(&isFirst)
-                appendValue(field, list + index * Self.size(of: field.type))
+                appendValue(field, list + index * field.elementSize)
             }
         }
         close("]", isEmpty: isFirst)
-    }
-
-    /// The entry's descriptor when the field is a map: a generated message of a key and a value.
-    private static func mapEntry(_ field: ProtobufCFieldDescriptor) -> ProtobufCMessageDescriptor? {
-        guard field.type == PROTOBUF_C_TYPE_MESSAGE, let nested = field.descriptor else { return nil }
-        let descriptor = nested.assumingMemoryBound(to: ProtobufCMessageDescriptor.self).pointee
-        let isEntry =
-            String(cString: descriptor.short_name).hasSuffix("Entry") && descriptor.n_fields == 2
-            && String(cString: descriptor.fields[0].name) == "key"
-            && String(cString: descriptor.fields[1].name) == "value"
-        return isEntry ? descriptor : nil
     }
 
     private mutating func appendMap(
@@ -110,17 +97,6 @@ struct MessageJSON {
             appendValue(entry.fields[1], raw + Int(entry.fields[1].offset))
         }
         close("}", isEmpty: isFirst)
-    }
-
-    private static func size(of type: ProtobufCType) -> Int {
-        switch type {
-        case PROTOBUF_C_TYPE_BYTES: MemoryLayout<ProtobufCBinaryData>.stride
-        case PROTOBUF_C_TYPE_STRING, PROTOBUF_C_TYPE_MESSAGE: MemoryLayout<UnsafeRawPointer>.stride
-        case PROTOBUF_C_TYPE_INT64, PROTOBUF_C_TYPE_SINT64, PROTOBUF_C_TYPE_SFIXED64, PROTOBUF_C_TYPE_UINT64,
-            PROTOBUF_C_TYPE_FIXED64, PROTOBUF_C_TYPE_DOUBLE:
-            8
-        default: 4
-        }
     }
 
     private mutating func appendValue(_ field: ProtobufCFieldDescriptor, _ place: UnsafeRawPointer) {
@@ -213,41 +189,4 @@ extension ProtobufMessage {
         json.append(raw)
         return json.text
     }
-}
-
-/// A text as a JSON string.
-///
-/// - Source: RFC 8259, section 7.
-public func jsonQuoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "\"": result += "\\\""
-        case "\\": result += "\\\\"
-        case "\n": result += "\\n"
-        case "\r": result += "\\r"
-        case "\t": result += "\\t"
-        case _ where scalar.value < 0x20:
-            let digits = String(scalar.value, radix: 16)
-            result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        default: result.unicodeScalars.append(scalar)
-        }
-    }
-    return result + "\""
-}
-
-/// Bytes in base 64.
-///
-/// - Source: RFC 4648, section 4.
-func base64(_ bytes: [UInt8]) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-    var result = ""
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-        let group = bytes[start..<min(start + 3, bytes.count)]
-        let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-        for place in 0..<4 {
-            result.append(place <= group.count ? alphabet[bits >> (18 - 6 * place) & 63] : "=")
-        }
-    }
-    return result
 }

@@ -32,24 +32,54 @@ public func parseTimestamp(_ text: String) -> (seconds: Int64, nanoseconds: Int3
 }
 
 /// A span: a number with a unit (ms, s, m, h, d); seconds without one.
+///
+/// At most 9·10⁹ seconds (285 years), so that its nanoseconds fit in 64 bits; not negative.
 public func parseDuration(_ text: String) -> (seconds: Int64, nanoseconds: Int32)? {
-    let units: [(String, Double)] = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86_400)]
-    let unit = units.first { text.hasSuffix($0.0) && Double(text.dropLast($0.0.count)) != nil }
-    guard let number = Double(unit.map { String(text.dropLast($0.0.count)) } ?? text), number >= 0,
-        number < 1e9
-    else {
+    let units: [(suffix: String, nanoseconds: Int128)] = [
+        ("ms", 1_000_000), ("s", 1_000_000_000), ("m", 60_000_000_000), ("h", 3_600_000_000_000),
+        ("d", 86_400_000_000_000),
+    ]
+    let unit = units.first { text.hasSuffix($0.suffix) }
+    guard let number = parseBillionths(text.dropLast(unit?.suffix.utf8.count ?? 0)), number >= 0 else {
         return nil
     }
-    let nanoseconds = Int64((number * (unit?.1 ?? 1) * 1e9).rounded())
-    return (nanoseconds / 1_000_000_000, Int32(nanoseconds % 1_000_000_000))
+    let nanoseconds = number * (unit?.nanoseconds ?? billion) / billion
+    return nanoseconds <= 9 * billion * billion ? split(nanoseconds) : nil
 }
 
 private func parseSeconds(_ text: String) -> (seconds: Int64, nanoseconds: Int32)? {
-    guard let number = Double(text), number.magnitude < 1e11, !text.contains("-") || text.hasPrefix("-")
+    // Beyond 10¹¹ it is milliseconds that somebody took for seconds.
+    guard let number = parseBillionths(text[...]),
+        number.magnitude < 100 * billion.magnitude * billion.magnitude
     else { return nil }
-    if let whole = Int64(text) { return (whole, 0) }
-    let seconds = number.rounded(.down)
-    return (Int64(seconds), Int32((number - seconds) * 1e9))
+    return split(number)
+}
+
+private let billion: Int128 = 1_000_000_000
+
+/// A decimal number with at most twelve digits before its point and nine behind it, exactly, in 10⁻⁹.
+private func parseBillionths(_ text: Substring) -> Int128? {
+    var rest = text
+    let isNegative = skip(&rest, "-")
+    let whole = rest.prefix { $0.isASCII && $0.isNumber }
+    rest = rest.dropFirst(whole.count)
+    var fraction: Substring = ""
+    if skip(&rest, ".") {
+        fraction = rest.prefix { $0.isASCII && $0.isNumber }
+        rest = rest.dropFirst(fraction.count)
+        guard !fraction.isEmpty else { return nil }
+    }
+    guard rest.isEmpty, (1...12).contains(whole.count), fraction.count <= 9,
+        let value = Int128(whole + fraction)
+    else { return nil }
+    let billionths = (fraction.count..<9).reduce(value) { value, _ in value * 10 }
+    return isNegative ? -billionths : billionths
+}
+
+/// Whole seconds, rounded down, and what is left.
+private func split(_ nanoseconds: Int128) -> (seconds: Int64, nanoseconds: Int32) {
+    let left = (nanoseconds % billion + billion) % billion
+    return (Int64(truncatingIfNeeded: (nanoseconds - left) / billion), Int32(truncatingIfNeeded: left))
 }
 
 /// Seconds east of UTC; nothing, as pandas writes it, is UTC.

@@ -59,7 +59,7 @@ struct Configuration {
         }
         let value: JSONValue
         do throws(JSONError) {
-            value = try JSONValue.parse(bytes)
+            value = try JSONValue.parse(bytes, allowComments: true)
         } catch {
             throw ConfigurationError("\(path):\(error.line):\(error.column): \(error.reason)")
         }

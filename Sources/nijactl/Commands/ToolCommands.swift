@@ -114,7 +114,7 @@ enum ToolCommands {
         ]
         let value: JSONValue
         do throws(JSONError) {
-            value = try JSONValue.parse(bytes)
+            value = try JSONValue.parse(bytes, allowComments: true)
         } catch {
             throw .failed("\(path):\(error.line):\(error.column): \(error.reason)")
         }

@@ -29,7 +29,7 @@ struct UserSettings {
     private static func read(_ path: String) throws(CommandError) -> JSONValue? {
         guard let bytes = FileBytes.read(path) else { return nil }
         do throws(JSONError) {
-            return try JSONValue.parse(bytes)
+            return try JSONValue.parse(bytes, allowComments: true)
         } catch {
             throw .failed("\(path):\(error.line):\(error.column): \(error.reason)")
         }

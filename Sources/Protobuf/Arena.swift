@@ -43,7 +43,9 @@ public final class Arena {
     func withAllocator<Result>(_ body: (UnsafeMutablePointer<ProtobufCAllocator>) -> Result) -> Result {
         var allocator = ProtobufCAllocator(
             alloc: { arena, size in
-                arena.map { Unmanaged<Arena>.fromOpaque($0).takeUnretainedValue().allocate(size: size) }
+                arena.map {
+                    Unmanaged<Arena>.fromOpaque($0)._withUnsafeGuaranteedRef { $0.allocate(size: size) }
+                }
             },
             free: { _, _ in },
             allocator_data: Unmanaged.passUnretained(self).toOpaque())
@@ -75,6 +77,7 @@ extension Arena {
     }
 
     /// The C struct of a message.
+    @inlinable
     public func message<Struct>(
         _ message: some ProtobufMessage, as _: Struct.Type
     ) -> UnsafeMutablePointer<Struct> {
@@ -84,6 +87,7 @@ extension Arena {
     }
 
     /// The C array of the elements; nil when there are none.
+    @inlinable
     public func array<Element, CElement>(
         _ elements: [Element], _ convert: (Element) -> CElement
     ) -> UnsafeMutablePointer<CElement>? {
@@ -95,6 +99,7 @@ extension Arena {
     }
 
     /// The C array of a map's entries, sorted by key so that equal maps give equal bytes.
+    @inlinable
     public func map<Value, Entry>(
         _ map: [String: Value], _ fill: (UnsafeMutablePointer<Entry>, String, Value) -> Void
     ) -> UnsafeMutablePointer<UnsafeMutablePointer<Entry>?>? {

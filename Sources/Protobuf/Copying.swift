@@ -1,16 +1,21 @@
-// What generated code copies C values with.
+// What generated code copies C values with; inlinable, so that it is compiled for each type there.
 
 /// A copy of a text; the scan has checked that it is UTF-8.
+@inlinable
 public func copyString(_ text: UnsafePointer<CChar>?) -> String {
-    text.map { String(cString: $0) } ?? ""
+    // Most fields of most messages are empty.
+    guard let text, text.pointee != 0 else { return "" }
+    return String(cString: text)
 }
 
 /// A copy of bytes.
+@inlinable
 public func copyBytes(_ count: Int, _ data: UnsafePointer<UInt8>?) -> [UInt8] {
     [UInt8](UnsafeBufferPointer(start: data, count: data == nil ? 0 : count))
 }
 
 /// A copy of an array, element by element.
+@inlinable
 public func copyValues<CElement, Element>(
     _ count: Int, _ elements: UnsafeMutablePointer<CElement>?, _ convert: (CElement) -> Element
 ) -> [Element] {
@@ -18,6 +23,7 @@ public func copyValues<CElement, Element>(
 }
 
 /// A copy of an array of pointers, element by element; protobuf-c never leaves one nil.
+@inlinable
 public func copyPointers<CElement, Element>(
     _ count: Int, _ elements: UnsafeMutablePointer<UnsafeMutablePointer<CElement>?>?,
     _ convert: (UnsafeMutablePointer<CElement>) -> Element
@@ -26,6 +32,7 @@ public func copyPointers<CElement, Element>(
 }
 
 /// A copy of a map; of entries with the same key the last counts, as protobuf has it.
+@inlinable
 public func copyMap<Entry, Value>(
     _ count: Int, _ entries: UnsafeMutablePointer<UnsafeMutablePointer<Entry>?>?,
     _ convert: (UnsafeMutablePointer<Entry>) -> (String, Value)

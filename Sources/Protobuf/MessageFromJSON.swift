@@ -19,7 +19,7 @@ extension ProtobufMessage {
         let raw = arena.message(layout.descriptor)
         let reader = MessageFromJSON(arena: arena, ignoringUnknown: ignoringUnknown)
         try reader.fill(raw, layout.descriptor, json)
-        return Self(copying: raw)
+        return withExtendedLifetime(arena) { Self(copying: raw) }
     }
 }
 

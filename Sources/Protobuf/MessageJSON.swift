@@ -186,7 +186,7 @@ extension ProtobufMessage {
         let raw = arena.allocate(size: Self.layout.structSize)
         fill(raw, in: arena)
         var json = MessageJSON(pretty: pretty)
-        json.append(raw)
+        withExtendedLifetime(arena) { json.append(raw) }
         return json.text
     }
 }

@@ -33,7 +33,7 @@ extension ProtobufMessage {
             }
             try MessageText.set(field.pointee, text, raw, arena)
         }
-        return Self(copying: raw)
+        return withExtendedLifetime(arena) { Self(copying: raw) }
     }
 }
 

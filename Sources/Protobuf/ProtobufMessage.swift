@@ -50,17 +50,11 @@ extension ProtobufMessage {
     /// Reads a message; the bytes pass the bounded scan before protobuf-c sees them.
     ///
     /// - Throws: `DecodeError` when the bytes are not such a message or are past a limit.
+    @inlinable
     public static func decode(_ bytes: UnsafeRawBufferPointer) throws(DecodeError) -> Self {
-        try BoundedScan.check(bytes, as: layout)
         let arena = Arena()
-        guard let start = bytes.baseAddress else { return Self() }
-        guard
-            let message = arena.withAllocator({ allocator in
-                protobuf_c_message_unpack(
-                    layout.descriptor, allocator, bytes.count, start.assumingMemoryBound(to: UInt8.self))
-            })
-        else { throw DecodeError(field: fullName, problem: .malformed) }
-        return Self(copying: message)
+        guard let raw = try unpack(bytes, as: layout, in: arena) else { return Self() }
+        return withExtendedLifetime(arena) { Self(copying: raw) }
     }
 
     /// Reads a message from an array.
@@ -93,9 +87,31 @@ extension ProtobufMessage {
         fill(raw, in: arena)
         let message = UnsafePointer(raw.assumingMemoryBound(to: ProtobufCMessage.self))
         let size = protobuf_c_message_get_packed_size(message)
-        return body(size) { target in
-            let written = protobuf_c_message_pack(message, target)
-            precondition(written == size, "protobuf-c wrote another size than it said")
+        return withExtendedLifetime(arena) {
+            body(size) { target in
+                let written = protobuf_c_message_pack(message, target)
+                precondition(written == size, "protobuf-c wrote another size than it said")
+            }
         }
     }
+}
+
+/// Scans the bytes, and unpacks them into protobuf-c's struct.
+///
+/// - Returns: the struct, which lives in the arena; nil when there are no bytes.
+/// - Throws: `DecodeError` when the bytes are not such a message or are past a limit.
+@usableFromInline
+func unpack(
+    _ bytes: UnsafeRawBufferPointer, as layout: MessageLayout, in arena: Arena
+) throws(DecodeError) -> UnsafeRawPointer? {
+    try BoundedScan.check(bytes, as: layout)
+    guard let start = bytes.baseAddress else { return nil }
+    let message = arena.withAllocator { allocator in
+        protobuf_c_message_unpack(
+            layout.descriptor, allocator, bytes.count, start.assumingMemoryBound(to: UInt8.self))
+    }
+    guard let message else {
+        throw DecodeError(field: String(cString: layout.descriptor.pointee.name), problem: .malformed)
+    }
+    return UnsafeRawPointer(message)
 }

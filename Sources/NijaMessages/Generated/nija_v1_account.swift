@@ -222,7 +222,7 @@ public struct EquityDay: ProtobufMessage {
     public var cashFlow: String = ""
     /// Net profit of the trades closed on it.
     public var netProfit: String = ""
-    /// dailyReturn
+    /// Its return, percent, cash flows taken out; unset once equity is not positive.
     public var dailyReturn: Double? = nil
     /// How far below the peak it ended, percent.
     public var drawdown: Double = 0

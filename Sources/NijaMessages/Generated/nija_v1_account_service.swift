@@ -65,15 +65,15 @@ public struct CreateAccountResponse: ProtobufMessage {
 public struct UpdateAccountRequest: ProtobufMessage {
     /// The account. Required.
     public var name: String = ""
-    /// initialCapital
+    /// New initial capital; every figure is computed anew.
     public var initialCapital: String? = nil
-    /// currency
+    /// New currency.
     public var currency: String? = nil
-    /// periodsPerYear
+    /// New observations a year.
     public var periodsPerYear: Int32? = nil
-    /// riskFreeRate
+    /// New risk-free rate.
     public var riskFreeRate: Double? = nil
-    /// strict
+    /// New strictness.
     public var strict: Bool? = nil
 
     /// A message in which nothing is set.

@@ -168,7 +168,7 @@ public struct Threshold: ProtobufMessage {
     public var comparison: Comparison = .init(rawValue: 0)
     /// With what.
     public var thresholdValue: Double = 0
-    /// enabled
+    /// Whether it is watched; true when unset.
     public var enabled: Bool? = nil
     /// What it means, for a person; becomes the alarm's message.
     public var description: String = ""
@@ -300,9 +300,9 @@ public struct Alarm: ProtobufMessage {
     public var state: AlarmState = .init(rawValue: 0)
     /// The metric that was compared; empty when a bot reported it.
     public var metric: String = ""
-    /// currentValue
+    /// The metric's value at its last transition.
     public var currentValue: Double? = nil
-    /// thresholdValue
+    /// The threshold it was compared with.
     public var thresholdValue: Double? = nil
     /// A person has seen it.
     public var acknowledged: Bool = false

@@ -615,7 +615,7 @@ public struct RaiseAlarmRequest: ProtobufMessage {
     public var category: AlarmCategory = .init(rawValue: 0)
     /// What happened, for a person. Required.
     public var message: String = ""
-    /// currentValue
+    /// A value that tells how bad.
     public var currentValue: Double? = nil
     /// More about it; at most 32 entries.
     public var metadata: [String: String] = [:]
@@ -800,7 +800,7 @@ public struct ListSilencesResponse: ProtobufMessage {
 public struct StreamAlarmsRequest: ProtobufMessage {
     /// Which.
     public var filter: AlarmFilter? = nil
-    /// afterSequence
+    /// Start after this sequence; unset starts with the next event. 0 replays all of history.
     public var afterSequence: UInt64? = nil
     /// How often a heartbeat comes when nothing else does; 10 s when unset, 0.1 s at least.
     public var heartbeatInterval: DurationMessage? = nil

@@ -41,7 +41,7 @@ public struct SubscribeRequest: ProtobufMessage {
     public var symbol: String = ""
     /// Alarms this bad or worse only.
     public var minSeverity: Severity = .init(rawValue: 0)
-    /// afterSequence
+    /// Start after this sequence; unset starts with the next event. 0 replays all of history.
     public var afterSequence: UInt64? = nil
     /// How often a heartbeat comes when nothing else does; 10 s when unset, 0.1 s at least.
     public var heartbeatInterval: DurationMessage? = nil

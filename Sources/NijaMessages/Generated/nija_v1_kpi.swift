@@ -234,9 +234,9 @@ public struct KpiSnapshot: ProtobufMessage {
     public var losingTrades: Int64 = 0
     /// Trades with a profit of exactly zero on the basis.
     public var breakEvenTrades: Int64 = 0
-    /// winRate
+    /// Winning trades in percent of all, break-even ones included.
     public var winRate: Double? = nil
-    /// profitFactor
+    /// total_profit / total_loss.
     public var profitFactor: Double? = nil
     /// Sum of the winning trades on the basis.
     public var totalProfit: String = ""
@@ -246,25 +246,25 @@ public struct KpiSnapshot: ProtobufMessage {
     public var netProfit: String = ""
     /// Fees paid; negative when rebates were more.
     public var totalFees: String = ""
-    /// averageWin
+    /// total_profit / winning_trades.
     public var averageWin: String? = nil
-    /// averageLoss
+    /// total_loss / losing_trades, positive.
     public var averageLoss: String? = nil
-    /// expectancy
+    /// net_profit / total_trades.
     public var expectancy: String? = nil
-    /// expectancyR
+    /// expectancy / average_loss.
     public var expectancyR: Double? = nil
-    /// riskRewardRatio
+    /// average_win / average_loss: the payoff ratio, not a planned one.
     public var riskRewardRatio: Double? = nil
-    /// profitPerTrade
+    /// net_profit / total_trades; the same as expectancy, under the name that S0 uses.
     public var profitPerTrade: String? = nil
-    /// roiPercentage
+    /// net_profit in percent of the initial capital.
     public var roiPercentage: Double? = nil
-    /// tradesPerDay
+    /// total_trades / active_days.
     public var tradesPerDay: Double? = nil
     /// Days of the account's calendar on which a trade closed.
     public var activeDays: Int64 = 0
-    /// tradesPerCalendarDay
+    /// total_trades / calendar days from the first to the last of them.
     public var tradesPerCalendarDay: Double? = nil
     /// Longest run of winning trades.
     public var longestWinningStreak: Int64 = 0
@@ -272,67 +272,67 @@ public struct KpiSnapshot: ProtobufMessage {
     public var longestLosingStreak: Int64 = 0
     /// The run at the end: positive wins, negative losses.
     public var currentStreak: Int64 = 0
-    /// sqn
+    /// System quality number: mean / sample deviation of the trades' profit x sqrt(trades).
     public var sqn: Double? = nil
-    /// profitDeviation
+    /// Sample deviation of the trades' profit on the basis, in currency.
     public var profitDeviation: Double? = nil
-    /// averageHoldingSeconds
+    /// Mean time a trade was held, seconds, over the trades that say when they were opened.
     public var averageHoldingSeconds: Double? = nil
     /// total_profit - total_loss before fees.
     public var grossPnl: String = ""
-    /// volatility
+    /// Annualised standard deviation of the daily returns, percent.
     public var volatility: Double? = nil
-    /// sharpeRatio
+    /// Annualised Sharpe ratio of the daily returns.
     public var sharpeRatio: Double? = nil
-    /// sortinoRatio
+    /// Annualised Sortino ratio of the daily returns.
     public var sortinoRatio: Double? = nil
-    /// cagr
+    /// Compound annual growth rate by observations, percent.
     public var cagr: Double? = nil
-    /// cagrCalendar
+    /// Compound annual growth rate by calendar days, percent.
     public var cagrCalendar: Double? = nil
-    /// maxDrawdown
+    /// Deepest fall below a peak, percent, positive.
     public var maxDrawdown: Double? = nil
-    /// currentDrawdown
+    /// Fall below the peak at the last point, percent, positive.
     public var currentDrawdown: Double? = nil
-    /// calmarRatio
+    /// cagr / max_drawdown.
     public var calmarRatio: Double? = nil
-    /// valueAtRisk95
+    /// Historical value at risk of a day at 95 %, percent, positive for a loss.
     public var valueAtRisk95: Double? = nil
-    /// valueAtRisk99
+    /// The same at 99 %.
     public var valueAtRisk99: Double? = nil
-    /// conditionalValueAtRisk95
+    /// Mean loss of the days at or beyond the 95 % value at risk, percent, positive for a loss.
     public var conditionalValueAtRisk95: Double? = nil
-    /// omegaRatio
+    /// Gains over losses of the daily returns around the risk-free rate.
     public var omegaRatio: Double? = nil
-    /// ulcerIndex
+    /// Root mean square of the drawdown, percent.
     public var ulcerIndex: Double? = nil
-    /// tailRatio
+    /// 95th percentile over the absolute 5th of the daily returns.
     public var tailRatio: Double? = nil
-    /// skewness
+    /// Skewness of the daily returns.
     public var skewness: Double? = nil
-    /// excessKurtosis
+    /// Excess kurtosis of the daily returns.
     public var excessKurtosis: Double? = nil
-    /// bestDay
+    /// Best day's return, percent.
     public var bestDay: Double? = nil
-    /// worstDay
+    /// Worst day's return, percent.
     public var worstDay: Double? = nil
-    /// dailyReturn
+    /// Return of the series' last day, percent.
     public var dailyReturn: Double? = nil
-    /// weeklyReturn
+    /// Return of its last calendar week so far, percent.
     public var weeklyReturn: Double? = nil
-    /// monthlyReturn
+    /// Return of its last calendar month so far, percent.
     public var monthlyReturn: Double? = nil
-    /// timeWeightedReturn
+    /// Time-weighted return of the whole series, percent.
     public var timeWeightedReturn: Double? = nil
     /// Capital before the first trade.
     public var initialCapital: String = ""
-    /// accountBalance
+    /// Last reported balance, or what follows from profits and cash flows.
     public var accountBalance: String? = nil
-    /// accountEquity
+    /// Equity now.
     public var accountEquity: String? = nil
-    /// accountGrowth
+    /// Equity now over initial capital, percent.
     public var accountGrowth: Double? = nil
-    /// exposurePercentage
+    /// Last reported exposure in percent of equity.
     public var exposurePercentage: Double? = nil
     /// Strategies of the account that are ACTIVE.
     public var activeStrategies: Int64 = 0
@@ -632,27 +632,27 @@ public struct RiskManagementPerformance: ProtobufMessage {
     public var window: KpiWindow? = nil
     /// Trades counted.
     public var totalTrades: Int64 = 0
-    /// tpHitRate
+    /// Trades closed at the take profit, percent of all trades.
     public var tpHitRate: Double? = nil
-    /// slHitRate
+    /// Trades closed at the stop loss, likewise.
     public var slHitRate: Double? = nil
-    /// manualExitRate
+    /// Trades closed by hand, likewise.
     public var manualExitRate: Double? = nil
-    /// timeoutRate
+    /// Trades closed by time, likewise.
     public var timeoutRate: Double? = nil
-    /// liquidationRate
+    /// Trades closed by liquidation, likewise.
     public var liquidationRate: Double? = nil
-    /// trailingStopRate
+    /// Trades closed by a trailing stop, likewise. The six rates sum to 100 when every trade states its reason.
     public var trailingStopRate: Double? = nil
-    /// avgPlannedRr
+    /// Mean planned risk-reward.
     public var avgPlannedRr: Double? = nil
-    /// avgActualRr
+    /// Mean actual risk-reward (R multiple).
     public var avgActualRr: Double? = nil
-    /// rrAchievementRate
+    /// Mean actual over mean planned risk-reward, percent, over the trades that have both.
     public var rrAchievementRate: Double? = nil
-    /// reachedPlanRate
+    /// Trades that reached their planned risk-reward, percent of those that have both.
     public var reachedPlanRate: Double? = nil
-    /// avgSlippage
+    /// Mean slippage of a trade, percent; positive is against the trader.
     public var avgSlippage: Double? = nil
     /// Trades that have both a planned and an actual risk-reward.
     public var riskRewardCount: Int64 = 0

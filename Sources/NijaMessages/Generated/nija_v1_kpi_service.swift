@@ -188,17 +188,17 @@ public struct KpiTrendPoint: ProtobufMessage {
     public var day: String = ""
     /// Trades so far.
     public var totalTrades: Int64 = 0
-    /// winRate
+    /// Win rate so far, percent.
     public var winRate: Double? = nil
-    /// profitFactor
+    /// Profit factor so far.
     public var profitFactor: Double? = nil
-    /// sharpeRatio
+    /// Sharpe ratio so far.
     public var sharpeRatio: Double? = nil
     /// Equity at its end.
     public var equity: String = ""
-    /// drawdown
+    /// Drawdown at its end, percent.
     public var drawdown: Double? = nil
-    /// roiPercentage
+    /// Return on initial capital so far, percent.
     public var roiPercentage: Double? = nil
     /// Net profit of the day.
     public var netProfit: String = ""
@@ -534,9 +534,9 @@ public struct StrategyCorrelation: ProtobufMessage {
     public var first: String = ""
     /// The other; after `first` by name.
     public var second: String = ""
-    /// correlation
+    /// Pearson's correlation of daily net profits over the account's calendar, idle days as zero.
     public var correlation: Double? = nil
-    /// activeDaysCorrelation
+    /// The same over the days on which both traded.
     public var activeDaysCorrelation: Double? = nil
     /// Days of the account's calendar.
     public var days: Int64 = 0

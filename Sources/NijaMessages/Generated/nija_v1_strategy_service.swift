@@ -493,7 +493,7 @@ public struct StreamStrategiesRequest: ProtobufMessage {
     public var account: String = ""
     /// One strategy; empty: all.
     public var name: String = ""
-    /// afterSequence
+    /// Start after this sequence; unset sends each strategy's current state, then what changes.
     public var afterSequence: UInt64? = nil
     /// How often a heartbeat comes when nothing else does; 10 s when unset, 0.1 s at least.
     public var heartbeatInterval: DurationMessage? = nil

@@ -64,7 +64,7 @@ public struct Trade: ProtobufMessage {
     public var fees: String = ""
     /// Currency of the fees when it is not the account's; informational.
     public var feeCurrency: String = ""
-    /// isWin
+    /// Whether the caller counts it as a win. Figures go by the sign of the profit; a contradiction is a warning.
     public var isWin: Bool? = nil
     /// The initial stop-loss price; below the entry of a long, above that of a short.
     public var stopLoss: String = ""
@@ -84,7 +84,7 @@ public struct Trade: ProtobufMessage {
     public var subscriptionID: String = ""
     /// The venue's order id.
     public var orderID: String = ""
-    /// confidence
+    /// How sure the bot was, 0 to 1.
     public var confidence: Double? = nil
     /// Why the bot traded, in words. At most 4096 bytes.
     public var reason: String = ""
@@ -94,19 +94,19 @@ public struct Trade: ProtobufMessage {
     public var correctsTradeID: String = ""
     /// Output only. `profit - fees`.
     public var netProfit: String = ""
-    /// pnlPercentage
+    /// Output only. Price move in the trade's favour, in percent of the entry price, without leverage.
     public var pnlPercentage: Double? = nil
-    /// leveragedPnlPercentage
+    /// Output only. `pnl_percentage` times leverage.
     public var leveragedPnlPercentage: Double? = nil
-    /// plannedRiskReward
+    /// Output only. |take_profit - entry| / |entry - stop_loss|.
     public var plannedRiskReward: Double? = nil
-    /// actualRiskReward
+    /// Output only. Price move in the trade's favour / |entry - stop_loss|: the R multiple.
     public var actualRiskReward: Double? = nil
-    /// slippagePercent
+    /// Output only. Slippage at entry and exit together, percent; positive is against the trader.
     public var slippagePercent: Double? = nil
     /// Output only. `exit_time - entry_time`.
     public var duration: DurationMessage? = nil
-    /// tradeDurationMinutes
+    /// Output only. `duration` in whole minutes, rounded down.
     public var tradeDurationMinutes: Int64? = nil
     /// Output only. Where in the ledger it stands.
     public var sequence: UInt64 = 0

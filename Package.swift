@@ -66,6 +66,7 @@ let package = Package(
         floor("NijaModel"),
         // The standard library's square root and rounding call libm when nothing is optimised.
         floor("NijaAnalytics", ["NijaModel"], linking: ["m"]),
+        floor("NijaBenchmarks", ["NijaModel", "NijaAnalytics"], linking: ["m"]),
         floor("NijaAlarms", ["NijaModel"], linking: ["m"]),
         floor("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms"]),
 
@@ -94,6 +95,7 @@ let package = Package(
         tests("Protobuf", ["CProtobufC", "JSON", "NijaMessages", "WireFormat"]),
         tests("NijaModel", exclude: ["Oracle"]),
         tests("NijaAnalytics", ["NijaModel"], exclude: ["Oracle"]),
+        tests("NijaBenchmarks", ["NijaModel", "NijaAnalytics"], exclude: ["Oracle"]),
         tests("NijaAlarms", ["NijaModel"]),
         tests("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms"]),
         tests("NijaStore", ["CSQLite", "NijaModel"]),

@@ -5,7 +5,7 @@
 /// - Source: J.-M. Muller, "Elementary Functions", 3rd ed., section 11.1 (argument reduction by powers of two) with the
 ///   series log m = 2·artanh((m − 1)/(m + 1)) and the Taylor series of exp.
 /// - Error: relative error below 10⁻¹⁵ · (4 + |exponent · log base|); `PowerTests` compares with the C library.
-func power(_ base: Double, _ exponent: Double) -> Double {
+package func power(_ base: Double, _ exponent: Double) -> Double {
     guard base > 0, base.isFinite else { return base == 0 ? 0 : base }
     return exponential(exponent * logarithm(base))
 }

@@ -8,13 +8,13 @@ public enum PeriodCalendar: UInt8, CaseIterable, Hashable, Sendable {
     case businessDays = 1
 
     /// The period that `day` belongs to, named by its last day.
-    func period(of day: Day) -> Day {
+    package func period(of day: Day) -> Day {
         guard self == .businessDays, day.weekday.isWeekend else { return day }
         return day.weekStart.adding(7)
     }
 
     /// The number of the period that ends on `day`; consecutive periods have consecutive numbers.
-    func ordinal(of period: Day) -> Int {
+    package func ordinal(of period: Day) -> Int {
         switch self {
         case .everyDay: Int(period.index)
         case .businessDays: period.weekStart.days(since: monday) / 7 * 5 + Int(period.weekday.rawValue) - 1
@@ -22,7 +22,7 @@ public enum PeriodCalendar: UInt8, CaseIterable, Hashable, Sendable {
     }
 
     /// The last day of the period with this number.
-    func period(ordinal: Int) -> Day {
+    package func period(ordinal: Int) -> Day {
         switch self {
         case .everyDay: return Day(index: Int32(truncatingIfNeeded: ordinal))
         case .businessDays:

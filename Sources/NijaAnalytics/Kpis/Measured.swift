@@ -19,9 +19,19 @@ public enum Measured<Value> {
         return reason
     }
 
-    func map<Other>(_ transform: (Value) -> Other) -> Measured<Other> {
+    package func map<Other>(_ transform: (Value) -> Other) -> Measured<Other> {
         switch self {
         case .value(let value): .value(transform(value))
+        case .undefined(let reason): .undefined(reason)
+        }
+    }
+}
+
+extension Measured {
+    /// What `transform` makes of the value; undefined for the same reason when there is none.
+    package func flatMap<Other>(_ transform: (Value) -> Measured<Other>) -> Measured<Other> {
+        switch self {
+        case .value(let value): transform(value)
         case .undefined(let reason): .undefined(reason)
         }
     }
@@ -65,12 +75,14 @@ public enum UndefinedReason: String, CaseIterable, Hashable, Sendable {
 
 extension Measured where Value == Double {
     /// A value, unless it left the range of doubles (a year's growth extrapolated from a day can).
-    init(_ value: Double) {
+    package init(_ value: Double) {
         self = value.isFinite ? .value(value) : .undefined(.tooFewObservations)
     }
 
     /// `numerator` over `denominator`, or `reason` when that is 0.
-    static func ratio(_ numerator: Double, _ denominator: Double, else reason: UndefinedReason) -> Metric {
+    package static func ratio(_ numerator: Double, _ denominator: Double, else reason: UndefinedReason)
+        -> Metric
+    {
         denominator == 0 ? .undefined(reason) : Metric(numerator / denominator)
     }
 

@@ -11,8 +11,9 @@ public struct ComparedWindow: Hashable, Sendable {
     public let start: Close
     /// The benchmark's last close at or before `to`.
     public let end: Close
-    /// How many days the last close is older than the end that was asked for, when that is more than
-    /// `BenchmarkLimits.carriedDays`: the window has been cut to end with it. Nil while it is fresh.
+    /// How many days older the last close is than the end that was asked for; nil while that is not too many.
+    ///
+    /// Beyond `BenchmarkLimits.carriedDays` the window has been cut to end with that close.
     public let staleDays: Int?
 
     /// Whether the window was cut because the benchmark's closes end too early.
@@ -29,6 +30,7 @@ public struct ComparedWindow: Hashable, Sendable {
     ///   - account: its periods, not empty.
     ///   - prices: the benchmark.
     ///   - calendar: the account's.
+    /// - Throws: `ComparisonError`.
     init(
         from: Day?, to: Day?, _ account: [DailyReturn], _ prices: PriceHistory, _ calendar: PeriodCalendar
     ) throws(ComparisonError) {

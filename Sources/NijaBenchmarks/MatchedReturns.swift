@@ -24,11 +24,8 @@ struct MatchedReturns {
     /// The product of 1 + r over all the account's days in the window.
     private(set) var accountGrowth = 1.0
 
-    /// Pairs the returns within `window`.
-    ///
-    /// - Parameters:
-    ///   - account: consecutive periods; idle after the last.
-    ///   - prices: the benchmark, with the closes at both ends of the window.
+    /// Pairs the returns within `window`: the account's periods are consecutive, and it is idle after the last; the
+    /// benchmark has the closes at both ends of the window.
     init(
         _ account: [DailyReturn], _ prices: PriceHistory, _ window: ComparedWindow,
         _ calendar: PeriodCalendar, _ matching: CalendarMatching

@@ -30,9 +30,7 @@ func coproduct(_ left: [Double], _ leftMean: Double, _ right: [Double], _ rightM
 /// The product of 1 + r.
 func growth(_ returns: some Sequence<Double>) -> Double { returns.reduce(1) { $0 * (1 + $1) } }
 
-/// The deepest fall of an index that starts at 1 below its peak, as a positive fraction.
-///
-/// - Parameter returns: how the index grows.
+/// The deepest fall, as a positive fraction, of an index that starts at 1 and grows by `returns` below its peak.
 func deepestFall(_ returns: some Sequence<Double>) -> Double {
     var (index, peak, deepest) = (1.0, 1.0, 0.0)
     for value in returns {

@@ -88,7 +88,7 @@ let package = Package(
         // Makes the history that ships in Examples.
         program("nija-history", ["NijaModel"]),
 
-        // Doubles for tests: a virtual clock, a seeded generator, a directory that cleans up after itself.
+        // What tests share: a seeded generator, a directory that cleans up after itself.
         floor("NijaTesting"),
 
         tests("WireFormat"),

@@ -1,5 +1,6 @@
 import NijaAlarms
 import NijaModel
+import NijaTesting
 import Testing
 
 /// What a store would hold: figures change by facts, and everything that the book hands out.

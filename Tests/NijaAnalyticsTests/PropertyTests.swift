@@ -1,5 +1,6 @@
 import NijaAnalytics
 import NijaModel
+import NijaTesting
 import Testing
 
 /// A random history and how it is thrown at a scope.

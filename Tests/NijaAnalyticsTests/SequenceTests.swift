@@ -1,5 +1,6 @@
 import NijaAnalytics
 import NijaModel
+import NijaTesting
 import Testing
 
 @Suite("OutcomeSequence")

@@ -1,5 +1,6 @@
 import CSQLite
 import NijaModel
+import NijaTesting
 import Testing
 
 @testable import NijaStore

@@ -1,5 +1,6 @@
 import Glibc
 import NijaModel
+import NijaTesting
 import Testing
 
 @testable import NijaStore

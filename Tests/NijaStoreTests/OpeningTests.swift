@@ -1,5 +1,6 @@
 import CSQLite
 import NijaModel
+import NijaTesting
 import Testing
 
 @testable import NijaStore
@@ -117,7 +118,7 @@ struct OpeningTests {
         arguments: [1, 2, 3] as [UInt64])
     func flipped(seed: UInt64) throws {
         let (bytes, _) = try sample()
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         for round in 0..<60 {
             var damaged = bytes
             for _ in 0..<Int.random(in: 1...8, using: &random) {

@@ -1,4 +1,5 @@
 import NijaModel
+import NijaTesting
 import Testing
 
 @testable import NijaStore
@@ -59,7 +60,7 @@ struct ReadingTests {
         return query.includesVoided || recorded.voiding == nil
     }
 
-    private func randomQuery(_ random: inout SplitMix) -> TradeQuery {
+    private func randomQuery(_ random: inout SeededGenerator) -> TradeQuery {
         func pick<Value>(_ values: [Value]) -> Value {
             values[Int.random(in: values.indices, using: &random)]
         }
@@ -107,7 +108,7 @@ struct ReadingTests {
     func pages(seed: UInt64) throws {
         let trades = try fill(150, seed: seed)
         let bound = store.lastSequence
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var late = TradeSource(seed: seed + 100)
         for round in 0..<60 {
             let query = randomQuery(&random)
@@ -190,7 +191,7 @@ struct ReadingTests {
         let written = source.events(300)
         for event in written { try store.append(event) }
         try store.commit()
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<100 {
             let after = UInt64.random(in: 0...source.sequence, using: &random)
             let upTo = UInt64.random(in: after...source.sequence + 5, using: &random)

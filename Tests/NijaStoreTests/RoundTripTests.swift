@@ -1,4 +1,5 @@
 import NijaModel
+import NijaTesting
 import Testing
 
 @testable import NijaStore

@@ -162,7 +162,7 @@ struct BoundedScanTests {
 
     @Test("what decodes after random damage survives another round", arguments: [1, 2, 3] as [UInt64])
     func damage(seed: UInt64) throws {
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<4_000 {
             guard var bytes = Self.vectors.randomElement(using: &random) else { continue }
             for _ in 0..<Int.random(in: 1...4, using: &random) {
@@ -178,19 +178,5 @@ struct BoundedScanTests {
             guard let event = try? Event.decode(bytes) else { continue }
             #expect(try Event.decode(event.encode()).encode() == event.encode(), "seed \(seed): \(bytes)")
         }
-    }
-}
-
-/// A small generator with a seed.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    /// - Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014, figure 16.
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -1,27 +1,14 @@
 import NijaModel
-
-/// A small seeded generator (SplitMix64), so that a failing run can be repeated.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-        return z ^ z >> 31
-    }
-}
+import NijaTesting
 
 /// Events of every kind with every field random: texts with quotes, separators and emoji, extreme numbers, missing values.
 struct RandomEvents {
-    var random: SplitMix
+    var random: SeededGenerator
     private(set) var sequence: UInt64 = 0
     /// Trades that are not voided yet.
     private(set) var openTrades: [RecordedTrade] = []
 
-    init(seed: UInt64) { random = SplitMix(seed: seed) }
+    init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
     mutating func events(_ count: Int) -> [LedgerEvent] { (0..<count).map { _ in event() } }
 

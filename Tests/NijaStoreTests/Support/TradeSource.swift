@@ -1,13 +1,14 @@
 import NijaModel
+import NijaTesting
 
 @testable import NijaStore
 
 /// Plain trades, one after the other.
 struct TradeSource {
-    var random: SplitMix
+    var random: SeededGenerator
     var account = "default"
 
-    init(seed: UInt64 = 1) { random = SplitMix(seed: seed) }
+    init(seed: UInt64 = 1) { random = SeededGenerator(seed: seed) }
 
     /// A trade that is told from others by its sequence; exit times come in any order and some are equal.
     mutating func event(_ sequence: UInt64) -> LedgerEvent {

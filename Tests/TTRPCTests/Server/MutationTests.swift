@@ -1,20 +1,7 @@
+import NijaTesting
 import Testing
 
 @testable import TTRPC
-
-/// A generator that a seed replays; the source is Steele, Lea, Flood, "Fast splittable pseudorandom number
-/// generators", OOPSLA 2014, figure 17.
-private struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
 
 @Suite("A hostile client")
 struct MutationTests {
@@ -27,7 +14,7 @@ struct MutationTests {
     ].flatMap(\.bytes)
 
     private static func mutated(seed: UInt64) -> [UInt8] {
-        var generator = SplitMix64(state: seed)
+        var generator = SeededGenerator(seed: seed)
         var bytes = conversation
         for _ in 0..<Int.random(in: 1...6, using: &generator) {
             let index = Int.random(in: 0..<bytes.count, using: &generator)

@@ -1,38 +1,5 @@
 import Glibc
-
-/// A directory that goes away with everything in it.
-final class TemporaryDirectory {
-    let path: String
-
-    /// - Parameter inMemory: where syncs cost nothing, for tests that make hundreds of databases.
-    /// - Throws: `POSIXFailure`.
-    init(inMemory: Bool = false) throws {
-        let parent = inMemory && access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
-        var template = Array("\(parent)/nija-store-XXXXXX".utf8CString)
-        guard let made = mkdtemp(&template) else { throw POSIXFailure(errno) }
-        path = String(cString: made)
-    }
-
-    deinit {
-        guard let directory = opendir(path) else { return }
-        while let entry = readdir(directory) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            unlink(file(name))
-        }
-        closedir(directory)
-        rmdir(path)
-    }
-
-    /// A path in it.
-    func file(_ name: String = "nija.db") -> String { path + "/" + name }
-}
-
-struct POSIXFailure: Error {
-    let code: Int32
-    init(_ code: Int32) { self.code = code }
-}
+import NijaTesting
 
 /// Files as bytes.
 enum Files {

@@ -14,7 +14,7 @@ extension Ledger {
         let changes = alarms.evaluate(
             AlarmScope(account: name, strategy: strategy), trades: figures.tradesCount, at: context.now,
             sequence: &sequence, value: figures.value(of:))
-        for change in changes { carryOut(change, context) }
+        carryOut(changes, context)
     }
 
     /// Holds every threshold against its figures: those that time alone changes, and cooldowns that have ended.
@@ -39,7 +39,7 @@ extension Ledger {
         let change = try accepting { book, sequence throws(AlarmError) in
             try book.report(report, at: context.now, sequence: &sequence)
         }
-        carryOut(change, context)
+        carryOut([change], context)
         return (try? alarms.alarm(change.alarm.alarmID)) ?? change.alarm
     }
 
@@ -70,7 +70,7 @@ extension Ledger {
     /// Ends every acknowledged alarm of an account, or of all when it is empty.
     public mutating func clearAcknowledged(account: String, _ context: Context) -> [Alarm] {
         let changes = alarms.clearAcknowledged(account: account, at: context.now, sequence: &sequence)
-        for change in changes { carryOut(change, context) }
+        carryOut(changes, context)
         return changes.map(\.alarm)
     }
 
@@ -131,7 +131,7 @@ extension Ledger {
 
     private mutating func write(_ change: ThresholdChange, _ resolved: [AlarmChange], _ context: Context) {
         append(.thresholdChanged(change), sequence: change.threshold.sequence, context)
-        for change in resolved { carryOut(change, context) }
+        carryOut(resolved, context)
         tick(context)
     }
 
@@ -143,7 +143,7 @@ extension Ledger {
             guard let change = try act(&alarms, &sequence) else {
                 return Answer(try alarms.alarm(id), isDuplicate: true)
             }
-            carryOut(change, context)
+            carryOut([change], context)
             return Answer(change.alarm)
         } catch {
             throw .notFound(.alarm, name: id)
@@ -187,15 +187,22 @@ extension Ledger {
 
     // MARK: Carrying out
 
-    /// Writes a change that the book has made, and does what its threshold asks for.
-    mutating func carryOut(_ change: AlarmChange, _ context: Context) {
-        var change = change
-        let daemon = Context(now: context.now, actor: .daemon)
-        if change.action != .none {
-            change.alarm.actionTaken = describe(change.action, of: change.alarm)
-            alarms.adopt(change)
+    /// Writes changes that the book has made, and then does what their thresholds ask for.
+    ///
+    /// Each change has its sequence already, so what is done about one comes after all of them.
+    mutating func carryOut(_ changes: [AlarmChange], _ context: Context) {
+        for change in changes {
+            var change = change
+            if change.action != .none {
+                change.alarm.actionTaken = describe(change.action, of: change.alarm)
+                alarms.adopt(change)
+            }
+            append(.alarmChanged(change), sequence: change.alarm.sequence, context)
         }
-        append(.alarmChanged(change), sequence: change.alarm.sequence, context)
+        for change in changes { act(on: change, Context(now: context.now, actor: .daemon)) }
+    }
+
+    private mutating func act(on change: AlarmChange, _ daemon: Context) {
         let reason = "alarm \(change.alarm.alarmID)"
         switch change.action {
         case .none:

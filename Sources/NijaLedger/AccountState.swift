@@ -5,6 +5,8 @@ public import NijaModel
 struct StrategyState: Sendable {
     var strategy: Strategy
     var performance: Performance
+    /// Entry value of its trade recorded last, for the rule on position size; nil when it did not say.
+    var lastNotional: Decimal?
 }
 
 /// Everything the ledger knows of one account.
@@ -67,6 +69,7 @@ struct AccountState: Sendable {
         try performance.add(sample)
         try strategies[trade.strategy]?.performance.add(sample)
         lastNotional = trade.notional
+        strategies[trade.strategy]?.lastNotional = lastNotional
     }
 
     mutating func remove(_ trade: Trade) throws(AnalyticsError) {

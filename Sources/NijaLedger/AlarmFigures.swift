@@ -9,7 +9,7 @@ struct AlarmFigures {
         case balance
         /// How far it is below the highest, percent; cash flows taken out.
         case balanceDrop = "balance_drop_percentage"
-        /// Entry value of the last trade in percent of equity.
+        /// Entry value of the scope's last trade in percent of the account's equity.
         case position = "position_percentage"
         /// Losing trades in a row up to now.
         case consecutiveLosses = "consecutive_losses"
@@ -26,6 +26,7 @@ struct AlarmFigures {
     private let account: AccountState
     private let scope: Performance
     private let isAccount: Bool
+    private let lastNotional: Decimal?
     private let kpis: Kpis
     private let now: Timestamp
 
@@ -38,6 +39,7 @@ struct AlarmFigures {
         self.scope = scope
         self.now = now
         isAccount = strategy.isEmpty
+        lastNotional = isAccount ? account.lastNotional : account.strategies[strategy]?.lastNotional
         kpis = scope.kpis(.gross)
     }
 
@@ -53,7 +55,7 @@ struct AlarmFigures {
         }
         switch AccountMetric(rawValue: metric) {
         case .consecutiveLosses: return Double(max(0, -kpis.trades.currentStreak))
-        case .position: return percent(of: account.lastNotional)
+        case .position: return percent(of: lastNotional)
         case .balance where isAccount: return account.latestReport?.balance.doubleValue
         case .balanceDrop where isAccount: return balanceDrop
         case .balanceAge where isAccount: return account.latestReport.map { now.since($0.recordedAt).seconds }

@@ -29,7 +29,7 @@ extension Ledger {
         precondition(existing.dayBoundaryMinutes == account.dayBoundaryMinutes, "a day boundary cannot move")
         if existing.hasSameSettings(as: account) { return Answer(existing, isDuplicate: true) }
         let recorded = recordSettings(account, context)
-        evaluateAlarms(account: account.name, strategy: "", context)
+        evaluateAlarms(account: account.name, context)
         return Answer(recorded)
     }
 

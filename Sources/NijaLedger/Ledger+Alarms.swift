@@ -19,10 +19,13 @@ extension Ledger {
 
     /// Holds every threshold against its figures: those that time alone changes, and cooldowns that have ended.
     public mutating func tick(_ context: Context) {
-        for name in accountNames {
-            for strategy in [""] + (accounts[name]?.strategies.keys.sorted() ?? []) {
-                evaluateAlarms(account: name, strategy: strategy, context)
-            }
+        for name in accountNames { evaluateAlarms(account: name, context) }
+    }
+
+    /// Holds the thresholds of an account and of all its strategies against their figures.
+    mutating func evaluateAlarms(account name: String, _ context: Context) {
+        for strategy in [""] + (accounts[name]?.strategies.keys.sorted() ?? []) {
+            evaluateAlarms(account: name, strategy: strategy, context)
         }
     }
 

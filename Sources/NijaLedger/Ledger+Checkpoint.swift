@@ -6,7 +6,7 @@ public import NijaModel
 
 extension Ledger: Checkpointable {
     /// Changes with the layout of a checkpoint; one of another version is ignored and history replayed.
-    public static let checkpointVersion = 2
+    public static let checkpointVersion = 3
 
     /// Appends the state without what is pending.
     public func write(to writer: inout StateWriter) {
@@ -32,10 +32,12 @@ extension StrategyState: Checkpointable {
     func write(to writer: inout StateWriter) {
         writer.write(strategy)
         writer.write(performance)
+        writer.write(lastNotional)
     }
 
     init(from reader: inout StateReader) throws(StateError) {
         strategy = try reader.value()
         performance = try reader.value()
+        lastNotional = try reader.optional()
     }
 }

@@ -17,14 +17,19 @@ extension Ledger {
         switch event.payload {
         case .alarmChanged(let change): return alarms.adopt(change)
         case .silenced(let silence): return alarms.adopt(silence)
-        case .thresholdChanged(let change): alarms.adopt(change)
-        default: try evolve(event, tail: tail)
+        case .thresholdChanged(let change):
+            alarms.adopt(change)
+            settleAlarms(account: "", at: event.time)
+        default:
+            try evolve(event, tail: tail)
+            settleAlarms(account: event.account, at: event.time)
         }
-        settleAlarms(account: event.account, at: event.time)
     }
 
-    /// Lets cleared breaches of an account, or of all when it is empty, recover where they did live.
-    private mutating func settleAlarms(account: String, at now: Timestamp) {
+    /// Lets cleared breaches of an account, or of all when it is empty, recover.
+    ///
+    /// Their recovery leaves no event, so it is looked for after the same events live and when they are restored.
+    mutating func settleAlarms(account: String, at now: Timestamp) {
         for scope in alarms.scopesToSettle where account.isEmpty || scope.account == account {
             accounts[scope.account]?.settle(strategy: scope.strategy)
             guard let account = accounts[scope.account],

@@ -48,6 +48,7 @@ public struct Ledger: Sendable {
         } catch {
             preconditionFailure("a command was checked and still could not be carried out: \(error)")
         }
+        settleAlarms(account: event.account, at: event.time)
         pending.append(event)
         return event
     }

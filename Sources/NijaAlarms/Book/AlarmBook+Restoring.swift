@@ -28,10 +28,10 @@ extension AlarmBook {
 
     /// The scopes in which a breach was cleared by a person and goes on.
     ///
-    /// The log does not tell when such a breach is over. Whoever restores calls `settle` for these scopes after each
-    /// event that may have changed their figures, so that the book learns it at the same place as it did live.
+    /// The log does not tell when such a breach is over. The ledger calls `settle` for these scopes after each event that
+    /// may have changed their figures, live and when it is restored, so that the book learns it at the same place.
     public var scopesToSettle: [AlarmScope] {
-        breaches.filter { $0.value.values.contains(where: \.isSuppressing) }.keys.sorted()
+        suppressedCounts.isEmpty ? [] : suppressedCounts.keys.sorted()
     }
 
     /// Does what `evaluate` does without a word: forgets cleared breaches that are over, and cooldowns.

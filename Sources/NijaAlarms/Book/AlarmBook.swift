@@ -12,6 +12,8 @@ public struct AlarmBook: Sendable {
     var rules = RuleBook()
     /// The breaches that are not quiet, by scope and name of the threshold; no scope is empty.
     private(set) var breaches: [AlarmScope: [String: BreachMonitor]] = [:]
+    /// How many breaches of a scope were cleared by a person and go on; no scope has none.
+    private(set) var suppressedCounts: [AlarmScope: Int] = [:]
     var register = AlarmRegister()
     var silences: [Silence] = []
 
@@ -129,6 +131,11 @@ public struct AlarmBook: Sendable {
 
     /// Keeps how a breach stands.
     mutating func setMonitor(_ monitor: BreachMonitor, _ name: String, _ scope: AlarmScope) {
+        let wasSuppressing = breaches[scope]?[name]?.isSuppressing == true
+        if wasSuppressing != monitor.isSuppressing {
+            let count = suppressedCounts[scope, default: 0] + (wasSuppressing ? -1 : 1)
+            suppressedCounts[scope] = count == 0 ? nil : count
+        }
         breaches[scope, default: [:]][name] = monitor.isQuiet ? nil : monitor
         if breaches[scope]?.isEmpty == true { breaches[scope] = nil }
     }

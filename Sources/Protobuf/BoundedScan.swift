@@ -30,7 +30,13 @@ struct BoundedScan {
     /// - Throws: `DecodeError` for the first thing that is wrong.
     static func check(_ bytes: UnsafeRawBufferPointer, as layout: MessageLayout) throws(DecodeError) {
         var scan = BoundedScan(bytesMax: DecodeLimits.decodedBytes(for: bytes.count))
-        try scan.message(bytes, layout.descriptor, depth: 1)
+        do throws(DecodeError) {
+            try scan.message(bytes, layout.descriptor, depth: 1)
+        } catch {
+            if !error.field.isEmpty { throw error }
+            throw DecodeError(
+                field: String(cString: layout.descriptor.pointee.name), problem: error.problem)
+        }
     }
 
     private init(bytesMax: Int) {
@@ -42,49 +48,51 @@ struct BoundedScan {
         _ bytes: UnsafeRawBufferPointer, _ descriptor: Descriptor, depth: Int
     ) throws(DecodeError) {
         guard depth <= DecodeLimits.depth else {
-            throw Self.error(.tooDeep(limit: DecodeLimits.depth), descriptor, nil)
+            throw Self.error(.tooDeep(limit: DecodeLimits.depth))
         }
-        try charge(Self.structsPerMessage * descriptor.pointee.sizeof_message, descriptor, nil)
+        try charge(Self.structsPerMessage * descriptor.pointee.sizeof_message)
         var reader = WireReader(bytes)
         var seen = SeenMessages()
+        var last = (field: UInt32(0), index: 0)
         while !reader.isAtEnd {
             let tag: (field: UInt32, type: WireType)
             do throws(WireError) { tag = try reader.tag() } catch {
-                throw Self.wireError(error, descriptor, nil)
+                throw Self.wireError(error)
             }
             guard let field = protobuf_c_message_descriptor_get_field(descriptor, tag.field) else {
-                try unknown(tag.type, &reader, descriptor)
+                try unknown(tag.type, &reader)
                 continue
             }
             let isMessage = field.pointee.type == PROTOBUF_C_TYPE_MESSAGE
             if isMessage, field.pointee.label != PROTOBUF_C_LABEL_REPEATED,
                 !seen.insert(field - descriptor.pointee.fields)
             {
-                throw Self.error(.repeated, descriptor, field)
+                throw Self.error(.repeated, field)
             }
-            try value(of: field, tag.type, &reader, descriptor, depth: depth)
+            // Encoders write the elements of a list one after the other; the index is for people.
+            last = (tag.field, tag.field == last.field ? last.index + 1 : 0)
+            try value(of: field, at: last.index, tag.type, &reader, depth: depth)
         }
     }
 
     /// protobuf-c keeps a field that it does not know: a record, and a copy of its bytes.
     private mutating func unknown(
-        _ type: WireType, _ reader: inout WireReader, _ descriptor: Descriptor
+        _ type: WireType, _ reader: inout WireReader
     ) throws(DecodeError) {
         let before = reader.rest.count
-        do throws(WireError) { try reader.skip(type) } catch { throw Self.wireError(error, descriptor, nil) }
-        try charge(before - reader.rest.count + Self.unknownOverhead, descriptor, nil)
+        do throws(WireError) { try reader.skip(type) } catch { throw Self.wireError(error) }
+        try charge(before - reader.rest.count + Self.unknownOverhead)
     }
 
     private mutating func value(
-        of field: FieldDescriptor, _ type: WireType, _ reader: inout WireReader, _ descriptor: Descriptor,
-        depth: Int
+        of field: FieldDescriptor, at index: Int, _ type: WireType, _ reader: inout WireReader, depth: Int
     ) throws(DecodeError) {
         let expected = Self.wireType(of: field.pointee.type)
         let isPacked = type == .lengthDelimited && expected != .lengthDelimited
         guard type == expected || isPacked && field.pointee.label == PROTOBUF_C_LABEL_REPEATED else {
-            throw Self.error(.malformed, descriptor, field)
+            throw Self.error(.malformed, field)
         }
-        try charge(Self.fieldOverhead, descriptor, field)
+        try charge(Self.fieldOverhead, field)
         let content: UnsafeRawBufferPointer
         do throws(WireError) {
             guard type == .lengthDelimited else {
@@ -92,41 +100,42 @@ struct BoundedScan {
                 return
             }
             content = try reader.lengthDelimited()
-        } catch { throw Self.wireError(error, descriptor, field) }
+        } catch { throw Self.wireError(error, field) }
         if isPacked {
-            try packed(content, of: expected, descriptor, field)
+            try packed(content, of: expected, field)
         } else if field.pointee.type == PROTOBUF_C_TYPE_MESSAGE, let nested = field.pointee.descriptor {
             let nested = nested.assumingMemoryBound(to: ProtobufCMessageDescriptor.self)
-            try message(content, nested, depth: depth + 1)
+            do throws(DecodeError) {
+                try message(content, nested, depth: depth + 1)
+            } catch {
+                throw Self.placed(error, in: field, at: index)
+            }
         } else {
             bytesLeft -= content.count
             if field.pointee.type == PROTOBUF_C_TYPE_STRING, let problem = checkText(content) {
-                throw Self.error(problem == .notUTF8 ? .notUTF8 : .containsNUL, descriptor, field)
+                throw Self.error(problem == .notUTF8 ? .notUTF8 : .containsNUL, field)
             }
         }
     }
 
     private mutating func packed(
-        _ content: UnsafeRawBufferPointer, of type: WireType, _ descriptor: Descriptor,
-        _ field: FieldDescriptor
+        _ content: UnsafeRawBufferPointer, of type: WireType, _ field: FieldDescriptor
     ) throws(DecodeError) {
         var reader = WireReader(content)
         while !reader.isAtEnd {
-            try charge(Self.packedOverhead, descriptor, field)
+            try charge(Self.packedOverhead, field)
             do throws(WireError) { try reader.skip(type) } catch {
-                throw Self.wireError(error, descriptor, field)
+                throw Self.wireError(error, field)
             }
         }
     }
 
     /// Counts one element that takes `size` bytes once decoded.
-    private mutating func charge(
-        _ size: Int, _ descriptor: Descriptor, _ field: FieldDescriptor?
-    ) throws(DecodeError) {
+    private mutating func charge(_ size: Int, _ field: FieldDescriptor? = nil) throws(DecodeError) {
         elementsLeft -= 1
         bytesLeft -= size
-        if elementsLeft < 0 { throw Self.error(.tooLarge(limit: DecodeLimits.elements), descriptor, field) }
-        if bytesLeft < 0 { throw Self.error(.tooLarge(limit: bytesMax), descriptor, field) }
+        if elementsLeft < 0 { throw Self.error(.tooLarge(limit: DecodeLimits.elements), field) }
+        if bytesLeft < 0 { throw Self.error(.tooLarge(limit: bytesMax), field) }
     }
 
     private static func wireType(of type: ProtobufCType) -> WireType {
@@ -138,18 +147,25 @@ struct BoundedScan {
         }
     }
 
-    private static func wireError(
-        _ problem: WireError, _ descriptor: Descriptor, _ field: FieldDescriptor?
-    ) -> DecodeError {
-        error(problem == .truncated ? .truncated : .malformed, descriptor, field)
+    private static func wireError(_ problem: WireError, _ field: FieldDescriptor? = nil) -> DecodeError {
+        error(problem == .truncated ? .truncated : .malformed, field)
     }
 
+    /// An error in a field of the message at hand, or in that message as a whole.
     private static func error(
-        _ problem: DecodeError.Problem, _ descriptor: Descriptor, _ field: FieldDescriptor?
+        _ problem: DecodeError.Problem, _ field: FieldDescriptor? = nil
     ) -> DecodeError {
-        var name = String(cString: descriptor.pointee.name)
-        if let field { name += "." + String(cString: field.pointee.name) }
-        return DecodeError(field: name, problem: problem)
+        DecodeError(field: field.map { String(cString: $0.pointee.name) } ?? "", problem: problem)
+    }
+
+    /// An error in a message, seen from the one around it.
+    private static func placed(
+        _ error: DecodeError, in field: FieldDescriptor, at index: Int
+    ) -> DecodeError {
+        var path = String(cString: field.pointee.name)
+        if field.pointee.label == PROTOBUF_C_LABEL_REPEATED { path += "[\(index)]" }
+        if !error.field.isEmpty { path += "." + error.field }
+        return DecodeError(field: path, problem: error.problem)
     }
 }
 

@@ -18,7 +18,8 @@ public struct DecodeError: Error, Hashable, Sendable {
         case tooLarge(limit: Int)
     }
 
-    /// The message or field in which it was found ("nija.v1.Trade.symbol").
+    /// Path of the field in which it was found ("trades[3].symbol"), or the full name of the message that was to be read
+    /// when it is the message as a whole.
     public var field: String
     /// What is wrong.
     public var problem: Problem

@@ -101,7 +101,11 @@ let package = Package(
         tests("NijaStore", ["CSQLite", "NijaModel"]),
         tests("TTRPC", ["CLinux", "WireFormat"], exclude: ["GoClient"]),
         tests(
-            "NijaService", ["NijaMessages", "NijaClient", "TTRPC", "NijaStore", "NijaLedger", "NijaModel"]),
+            "NijaService",
+            [
+                "NijaMessages", "NijaClient", "TTRPC", "NijaStore", "NijaLedger", "NijaModel", "Protobuf",
+                "WireFormat", "CProtobufC",
+            ]),
         tests("NijaClient", ["NijaMessages", "Protobuf", "TTRPC", "CLinux"]),
         tests("JSON"),
         tests(

@@ -10,7 +10,7 @@ extension Ledger {
     public mutating func createAccount(_ account: Account, _ context: Context) throws(LedgerError) -> Answer<
         Account
     > {
-        try validate(account, prefix: "account.")
+        try Self.violations(in: account, prefix: "account.").throwIfAny()
         if let existing = accounts[account.name]?.settings {
             if existing.hasSameSettings(as: account) { return Answer(existing, isDuplicate: true) }
             throw .alreadyExists(.account, name: account.name, difference: "settings")
@@ -25,7 +25,7 @@ extension Ledger {
         Account
     > {
         let existing = try settings(of: account.name)
-        try validate(account, prefix: "")
+        try Self.violations(in: account, prefix: "").throwIfAny()
         precondition(existing.dayBoundaryMinutes == account.dayBoundaryMinutes, "a day boundary cannot move")
         if existing.hasSameSettings(as: account) { return Answer(existing, isDuplicate: true) }
         let recorded = recordSettings(account, context)
@@ -46,8 +46,8 @@ extension Ledger {
     public mutating func reportBalance(
         _ report: BalanceReport, isTimeGiven: Bool, known: BalanceReport?, tail: DayTail?, _ context: Context
     ) throws(LedgerError) -> Answer<BalanceReport> {
+        try Self.violations(in: report).throwIfAny()
         _ = try settings(of: report.account)
-        try validate(report)
         var report = report
         if let known {
             (report.sequence, report.recordedAt) = (known.sequence, known.recordedAt)
@@ -75,8 +75,8 @@ extension Ledger {
     public mutating func recordCashFlow(
         _ flow: CashFlow, isTimeGiven: Bool, known: CashFlow?, _ context: Context
     ) throws(LedgerError) -> Answer<CashFlow> {
+        try Self.violations(in: flow).throwIfAny()
         _ = try settings(of: flow.account)
-        try validate(flow)
         var flow = flow
         if let known {
             (flow.sequence, flow.recordedAt) = (known.sequence, known.recordedAt)
@@ -102,7 +102,13 @@ extension Ledger {
 // MARK: - Checking
 
 extension Ledger {
-    private func validate(_ account: Account, prefix: String) throws(LedgerError) {
+    /// Everything about an account's settings that cannot be, by the field names of the .proto.
+    ///
+    /// - Parameters:
+    ///   - account: the settings.
+    ///   - prefix: their path in the request, with its dot.
+    /// - Returns: what is wrong.
+    public static func violations(in account: Account, prefix: String) -> Violations {
         var violations = Violations()
         Names.checkAccount(account.name, field: prefix + "name", into: &violations)
         violations.require(
@@ -119,11 +125,13 @@ extension Ledger {
         violations.require(
             (-720...840).contains(account.dayBoundaryMinutes), prefix + "day_boundary_minutes",
             "is \(account.dayBoundaryMinutes); it must be between -720 and 840")
-        try violations.throwIfAny()
+        return violations
     }
 
-    private func validate(_ report: BalanceReport) throws(LedgerError) {
+    /// Everything about a balance report that cannot be, by the field names of the .proto.
+    public static func violations(in report: BalanceReport) -> Violations {
         var violations = Violations()
+        Names.checkAccount(report.account, field: "account", into: &violations)
         checkAmount(report.balance, field: "balance", into: &violations)
         checkAmount(report.equity, field: "equity", into: &violations)
         for (field, amount) in [("exposure", report.exposure), ("margin", report.margin)] {
@@ -132,20 +140,22 @@ extension Ledger {
             violations.require(!amount.isNegative, field, "is \(amount); it must not be negative")
         }
         Names.checkShort(report.requestID, field: "request_id", into: &violations)
-        try violations.throwIfAny()
+        return violations
     }
 
-    private func validate(_ flow: CashFlow) throws(LedgerError) {
+    /// Everything about a cash flow that cannot be, by the field names of the .proto.
+    public static func violations(in flow: CashFlow) -> Violations {
         var violations = Violations()
+        Names.checkAccount(flow.account, field: "account", into: &violations)
         violations.require(
             !flow.amount.isZero, "amount", "is 0; a deposit is positive, a withdrawal negative")
         checkAmount(flow.amount, field: "amount", into: &violations)
         Names.checkLong(flow.note, field: "note", into: &violations)
         Names.checkShort(flow.requestID, field: "request_id", into: &violations)
-        try violations.throwIfAny()
+        return violations
     }
 
-    private func checkAmount(_ amount: Decimal, field: String, into violations: inout Violations) {
+    private static func checkAmount(_ amount: Decimal, field: String, into violations: inout Violations) {
         violations.require(
             amount.units.magnitude <= AnalyticsLimits.amount.units.magnitude, field,
             "is \(amount); the limit is ±\(AnalyticsLimits.amount)")

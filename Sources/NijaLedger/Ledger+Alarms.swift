@@ -37,7 +37,7 @@ extension Ledger {
     public mutating func raiseAlarm(_ report: AlarmBook.Report, _ context: Context) throws(LedgerError)
         -> Alarm
     {
-        try validate(report)
+        try Self.violations(in: report).throwIfAny()
         _ = try account(named: report.scope.account)
         let change = try accepting { book, sequence throws(AlarmError) in
             try book.report(report, at: context.now, sequence: &sequence)
@@ -84,9 +84,7 @@ extension Ledger {
     public mutating func putThreshold(
         _ threshold: Threshold, _ context: Context
     ) throws(LedgerError) -> (threshold: Threshold, isNew: Bool) {
-        var violations = Violations()
-        threshold.validate(metrics: Self.metricNames, into: &violations)
-        try violations.throwIfAny()
+        try Self.violations(in: threshold).throwIfAny()
         if !threshold.key.account.isEmpty { _ = try account(named: threshold.key.account) }
         let isNew = alarms.threshold(threshold.key) == nil
         let (change, resolved) = try accepting { book, sequence throws(AlarmError) in
@@ -113,14 +111,7 @@ extension Ledger {
     ///
     /// - Throws: `.invalid`, `.notFound` for its account, `.failedPrecondition` when there are too many.
     public mutating func silence(_ silence: Silence, _ context: Context) throws(LedgerError) -> Silence {
-        var violations = Violations()
-        violations.require(!silence.reason.isEmpty, "silence.reason", "is required: say why")
-        Names.checkLong(silence.reason, field: "silence.reason", into: &violations)
-        Names.checkShort(silence.name, field: "silence.name", into: &violations)
-        Names.checkShort(silence.strategy, field: "silence.strategy", into: &violations)
-        violations.require(
-            silence.until > context.now, "silence.until", "is \(silence.until); it must be in the future")
-        try violations.throwIfAny()
+        try Self.violations(in: silence, at: context.now).throwIfAny()
         if !silence.account.isEmpty { _ = try account(named: silence.account) }
         var silence = silence
         (silence.actor, silence.since) = (context.actor, context.now)
@@ -170,8 +161,35 @@ extension Ledger {
         try violations.throwIfAny()
     }
 
-    private func validate(_ report: AlarmBook.Report) throws(LedgerError) {
+    // MARK: Checking
+
+    /// Everything about a threshold that cannot be, by the field names of the .proto.
+    public static func violations(in threshold: Threshold) -> Violations {
         var violations = Violations()
+        threshold.validate(metrics: metricNames, into: &violations)
+        return violations
+    }
+
+    /// Everything about a silence that cannot be, by the field names of the .proto.
+    public static func violations(in silence: Silence, at now: Timestamp) -> Violations {
+        var violations = Violations()
+        Names.checkShort(silence.silenceID, field: "silence.silence_id", into: &violations)
+        if !silence.account.isEmpty {
+            Names.checkAccount(silence.account, field: "silence.account", into: &violations)
+        }
+        Names.checkShort(silence.name, field: "silence.name", into: &violations)
+        Names.checkShort(silence.strategy, field: "silence.strategy", into: &violations)
+        violations.require(
+            silence.until > now, "silence.until", "is \(silence.until); it must be in the future")
+        violations.require(!silence.reason.isEmpty, "silence.reason", "is required: say why")
+        Names.checkLong(silence.reason, field: "silence.reason", into: &violations)
+        return violations
+    }
+
+    /// Everything about a bot's report that cannot be, by the field names of the .proto.
+    public static func violations(in report: AlarmBook.Report) -> Violations {
+        var violations = Violations()
+        Names.checkAccount(report.scope.account, field: "account", into: &violations)
         Names.checkShort(report.name, field: "name", required: true, into: &violations)
         Names.checkShort(report.scope.strategy, field: "strategy", into: &violations)
         violations.require(!report.message.isEmpty, "message", "is required: say what happened")
@@ -185,7 +203,7 @@ extension Ledger {
             Names.checkShort(key, field: "metadata", required: true, into: &violations)
             Names.checkLong(value, field: "metadata[\(Names.quoted(key))]", into: &violations)
         }
-        try violations.throwIfAny()
+        return violations
     }
 
     // MARK: Carrying out

@@ -39,7 +39,7 @@ extension Ledger {
     public mutating func registerStrategy(
         _ profile: StrategyProfile, _ context: Context
     ) throws(LedgerError) -> (strategy: Strategy, isNew: Bool) {
-        try validate(profile)
+        try Self.violations(in: profile).throwIfAny()
         let existing = try account(named: profile.account).strategies[profile.name]?.strategy
         var strategy =
             existing
@@ -136,16 +136,18 @@ extension Ledger {
         return strategy
     }
 
-    private func validate(_ profile: StrategyProfile) throws(LedgerError) {
+    /// Everything about a registration that cannot be, by the field names of the .proto.
+    public static func violations(in profile: StrategyProfile) -> Violations {
         var violations = Violations()
+        Names.checkAccount(profile.account, field: "strategy.account", into: &violations)
         Names.checkShort(profile.name, field: "strategy.name", required: true, into: &violations)
         violations.require(
             profile.name != Threshold.eachStrategy, "strategy.name",
             "is \"*\", which stands for every strategy")
         Names.checkLong(profile.description, field: "strategy.description", into: &violations)
         violations.require(
-            profile.parameters.count <= Self.strategyParametersCountMax, "strategy.parameters",
-            "has \(profile.parameters.count) entries; the limit is \(Self.strategyParametersCountMax)")
+            profile.parameters.count <= strategyParametersCountMax, "strategy.parameters",
+            "has \(profile.parameters.count) entries; the limit is \(strategyParametersCountMax)")
         for (key, value) in profile.parameters.sorted(by: { $0.key < $1.key }) {
             Names.checkShort(key, field: "strategy.parameters", required: true, into: &violations)
             Names.checkLong(value, field: "strategy.parameters[\(Names.quoted(key))]", into: &violations)
@@ -153,7 +155,7 @@ extension Ledger {
         if let allocation = profile.allocation, allocation.isNegative {
             violations.add("strategy.allocation", "is \(allocation); it must not be negative")
         }
-        try violations.throwIfAny()
+        return violations
     }
 }
 

@@ -79,15 +79,26 @@ extension Ledger {
 
     // MARK: Checking
 
+    /// Everything about a trade that cannot be true, whatever the ledger holds.
+    ///
+    /// - Parameters:
+    ///   - trade: the trade.
+    ///   - prefix: the path of the trade in the request, with its dot.
+    /// - Returns: what is wrong.
+    public static func violations(in trade: Trade, prefix: String = "trade.") -> Violations {
+        var violations = Violations()
+        trade.validate(prefix: prefix, into: &violations)
+        for (field, amount) in [("profit", trade.profit), ("fees", trade.fees)]
+        where amount.units.magnitude > AnalyticsLimits.amount.units.magnitude {
+            violations.add(prefix + field, "is \(amount); the limit is ±\(AnalyticsLimits.amount)")
+        }
+        return violations
+    }
+
     /// Refuses what cannot be recorded; the settings of the account otherwise.
     private func validate(_ submission: TradeSubmission) throws(LedgerError) -> Account {
         let trade = submission.trade
-        var violations = Violations()
-        trade.validate(into: &violations)
-        for (field, amount) in [("trade.profit", trade.profit), ("trade.fees", trade.fees)]
-        where amount.units.magnitude > AnalyticsLimits.amount.units.magnitude {
-            violations.add(field, "is \(amount); the limit is ±\(AnalyticsLimits.amount)")
-        }
+        var violations = Self.violations(in: trade)
         try violations.throwIfAny()
         let settings = try settings(of: trade.account)
         guard submission.isStrict || settings.isStrict else { return settings }

@@ -52,15 +52,26 @@ public enum Names {
         _ text: String, field: String, bytesMax: Int, lineBreaksAllowed: Bool = false,
         into violations: inout Violations
     ) {
-        var hasControlCharacter = false
-        for byte in text.utf8 where byte < 0x20 || byte == 0x7F {
-            hasControlCharacter =
-                hasControlCharacter || !(lineBreaksAllowed && (byte == 0x0A || byte == 0x09))
-        }
         violations.require(
-            !hasControlCharacter, field, "is \(quoted(text)); control characters are not allowed")
+            !hasControlCharacter(text, lineBreaksAllowed: lineBreaksAllowed), field,
+            "is \(quoted(text)); control characters are not allowed")
         violations.require(
             text.utf8.count <= bytesMax, field, "is \(text.utf8.count) bytes; the limit is \(bytesMax)")
+    }
+
+    /// Whether there is a character of Unicode's category Cc: those of ASCII, and U+0080 to U+009F, by some of which
+    /// terminals are steered too.
+    private static func hasControlCharacter(_ text: String, lineBreaksAllowed: Bool) -> Bool {
+        var before: UInt8 = 0
+        for byte in text.utf8 {
+            if byte < 0x20 || byte == 0x7F {
+                if !(lineBreaksAllowed && (byte == 0x0A || byte == 0x09)) { return true }
+            } else if before == 0xC2 && byte < 0xA0 {
+                return true
+            }
+            before = byte
+        }
+        return false
     }
 
     /// The text in double quotes, on one line, cut to a length that an error message can carry.
@@ -68,7 +79,7 @@ public enum Names {
         var result = "\""
         for scalar in text.unicodeScalars.prefix(64) {
             result +=
-                scalar.value < 0x20 || scalar.value == 0x7F
+                scalar.properties.generalCategory == .control
                 ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
         }
         if text.unicodeScalars.count > 64 { result += "…" }

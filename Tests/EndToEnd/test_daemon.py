@@ -404,7 +404,9 @@ class Wire(unittest.TestCase):
             with self.assertRaises(Refused) as refused:
                 client.call("TradeService", "RecordTrade", request, trades.RecordTradeResponse)
             self.assertEqual(refused.exception.code, 3)
-            self.assertEqual(refused.exception.fields, ["trade.profit", "trade.quantity", "trade.entry_price"])
+            self.assertEqual(refused.exception.fields, [
+                "trade.profit", "trade.quantity", "trade.entry_price", "trade.strategy", "trade.symbol",
+                "trade.confidence"])
 
     def test_a_deadline_is_kept(self):
         with self.daemon.client() as client:

@@ -95,7 +95,7 @@ struct ThresholdTests {
             silenceID: "", name: "\u{1}", until: desk.now, reason: "", actor: person, since: desk.now)
         #expect(
             try refusal { try desk.ledger.silence(silence, desk.context) }?.fields
-                == ["silence.reason", "silence.name", "silence.until"])
+                == ["silence.name", "silence.until", "silence.reason"])
         #expect(desk.bytes == bytes)
     }
 }

@@ -336,7 +336,7 @@ public struct GetPerformanceRequest: ProtobufMessage {
     public var groupBy: GroupBy = .init(rawValue: 0)
     /// A field of KpiSnapshot, with an optional " desc"; "net_profit desc" when empty.
     public var orderBy: String = ""
-    /// At most this many groups; 100 when 0.
+    /// At most this many groups; 100 when 0, not below 0.
     public var limit: Int32 = 0
 
     /// A message in which nothing is set.
@@ -435,7 +435,7 @@ public struct GetPerformanceResponse: ProtobufMessage {
 public struct CompareStrategiesRequest: ProtobufMessage {
     /// The account; empty means "default".
     public var account: String = ""
-    /// The strategies; all when empty.
+    /// The strategies, each once; all when empty.
     public var strategies: [String] = []
     /// From when to when.
     public var window: KpiWindow? = nil
@@ -501,7 +501,7 @@ public struct CompareStrategiesResponse: ProtobufMessage {
 public struct GetStrategyCorrelationRequest: ProtobufMessage {
     /// The account; empty means "default".
     public var account: String = ""
-    /// The strategies; all when empty.
+    /// The strategies, each once; all when empty. At most 64 either way: every pair is compared.
     public var strategies: [String] = []
 
     /// A message in which nothing is set.

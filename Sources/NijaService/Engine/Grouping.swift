@@ -49,18 +49,17 @@ struct GroupOrder {
     private let metric: MetricName
     private let isDescending: Bool
 
-    init(_ text: String) throws(ServiceError) {
+    /// Reads `order_by`; what cannot be read stands in as the default.
+    init(_ text: String, _ fields: inout FieldReader) {
         let words = (text.isEmpty ? "net_profit desc" : text).split(separator: " ")
         guard let metric = words.first.flatMap({ MetricName(rawValue: String($0)) }),
             words.count == 1 || words.count == 2 && (words[1] == "desc" || words[1] == "asc")
         else {
-            throw .invalid([
-                FieldViolation(
-                    field: "order_by",
-                    description:
-                        "is \(Names.quoted(text)); it must be a figure such as \"net_profit desc\" or \"win_rate\""
-                )
-            ])
+            fields.refuse(
+                "order_by",
+                "is \(Names.quoted(text)); it must be a figure such as \"net_profit desc\" or \"win_rate\"")
+            (metric, isDescending) = (.netProfit, true)
+            return
         }
         self.metric = metric
         isDescending = words.last == "desc"

@@ -79,6 +79,22 @@ final class LedgerEngine {
         return tail
     }
 
+    /// Refuses an account that there is not; an empty name stands for every account.
+    func checkExists(account: String) throws(ServiceError) {
+        if !account.isEmpty && ledger.settings(ofAccount: account) == nil {
+            throw .ledger(.notFound(.account, name: account))
+        }
+    }
+
+    /// The account of a request that has no other field; empty for every account.
+    func existing(_ account: String) throws(ServiceError) -> String {
+        var fields = FieldReader()
+        let account = fields.anyAccount(account)
+        try fields.finish()
+        try checkExists(account: account)
+        return account
+    }
+
     // MARK: The turn's end
 
     /// Makes the turn durable; the status that its calls get instead when that fails.

@@ -20,7 +20,10 @@ final class AccountHandlers {
         registry.unary(AccountService.updateAccount, update)
         registry.unary(AccountService.getAccount) { [self] request, caller throws(ServiceError) in
             var response = GetAccountResponse()
-            response.account = try account(accountName(request.name), at: caller.now)
+            var fields = FieldReader()
+            let name = fields.account(request.name, "name")
+            try fields.finish()
+            response.account = try account(name, at: caller.now)
             return response
         }
         registry.unary(AccountService.listAccounts, list)
@@ -34,8 +37,9 @@ final class AccountHandlers {
     private func create(
         _ request: CreateAccountRequest, _ caller: Caller
     ) throws(ServiceError) -> CreateAccountResponse {
-        let message = request.account ?? NijaMessages.Account()
         var fields = FieldReader()
+        if request.account == nil { fields.refuse("account", "is required") }
+        let message = request.account ?? NijaMessages.Account()
         let account = Account(
             name: message.name,
             initialCapital: fields.requiredDecimal(message.initialCapital, "account.initial_capital"),
@@ -43,7 +47,7 @@ final class AccountHandlers {
             periodsPerYear: message.periodsPerYear == 0 ? 365 : Int(message.periodsPerYear),
             riskFreeRate: message.riskFreeRate, dayBoundaryMinutes: Int(message.dayBoundaryMinutes),
             isStrict: message.strict, createdAt: caller.now)
-        try fields.finish()
+        try fields.finish(with: Ledger.violations(in: account, prefix: "account."))
         let answer = try engine.perform { ledger throws(LedgerError) in
             try ledger.createAccount(account, caller.context)
         }
@@ -58,7 +62,9 @@ final class AccountHandlers {
         _ request: UpdateAccountRequest, _ caller: Caller
     ) throws(ServiceError) -> UpdateAccountResponse {
         var fields = FieldReader()
-        let name = accountName(request.name)
+        let name = fields.anyAccount(request.name, "name")
+        if request.name.isEmpty { fields.refuse("name", "is required") }
+        try fields.finish()
         guard var settings = engine.ledger.settings(ofAccount: name) else {
             throw .ledger(.notFound(.account, name: name))
         }
@@ -69,8 +75,8 @@ final class AccountHandlers {
         if let periods = request.periodsPerYear { settings.periodsPerYear = Int(periods) }
         if let rate = request.riskFreeRate { settings.riskFreeRate = rate }
         if let strict = request.strict { settings.isStrict = strict }
-        try fields.finish()
         let changed = settings
+        try fields.finish(with: Ledger.violations(in: changed, prefix: ""))
         _ = try engine.perform { ledger throws(LedgerError) in
             try ledger.updateAccount(changed, caller.context)
         }
@@ -84,8 +90,9 @@ final class AccountHandlers {
     {
         var fields = FieldReader()
         let limit = fields.pageSize(request.pageSize)
+        let last = fields.nameToken(request.pageToken)
         try fields.finish()
-        let names = engine.ledger.accountNames.filter { $0 > request.pageToken || request.pageToken.isEmpty }
+        let names = engine.ledger.accountNames.filter { last.isEmpty || $0 > last }
         var response = ListAccountsResponse()
         for name in names.prefix(limit) { response.accounts.append(try account(name, at: caller.now)) }
         if names.count > limit { response.nextPageToken = names[limit - 1] }
@@ -128,7 +135,7 @@ final class AccountHandlers {
             exposure: fields.decimal(request.exposure, "exposure"),
             margin: fields.decimal(request.margin, "margin"),
             time: time ?? caller.now, recordedAt: caller.now)
-        try fields.finish()
+        try fields.finish(with: Ledger.violations(in: report))
         let known = try look { store throws(StoreError) in
             report.requestID.isEmpty
                 ? nil : try store.balanceReport(account: report.account, requestID: report.requestID)
@@ -153,7 +160,7 @@ final class AccountHandlers {
             amount: fields.requiredDecimal(request.amount, "amount"), time: time ?? caller.now,
             note: request.note,
             recordedAt: caller.now)
-        try fields.finish()
+        try fields.finish(with: Ledger.violations(in: flow))
         let known = try look { store throws(StoreError) in
             flow.requestID.isEmpty
                 ? nil : try store.cashFlow(account: flow.account, requestID: flow.requestID)
@@ -175,20 +182,17 @@ final class AccountHandlers {
         _ request: ListEquityRequest, _: Caller, _ responder: Responder<ListEquityResponse>
     ) throws(ServiceError) {
         var fields = FieldReader()
-        let (name, limit) = (accountName(request.account), fields.pageSize(request.pageSize))
-        let (from, to) = fields.range(request.time, "time")
-        let words = request.pageToken.split(separator: ".").compactMap { Int64($0) }
-        if !request.pageToken.isEmpty && words.count != 2 {
-            fields.refuse("page_token", "is not a token that this daemon has given")
-        }
+        let (name, limit) = (fields.account(request.account), fields.pageSize(request.pageSize))
+        let (from, to) = fields.closedRange(request.time, "time")
+        let interval = fields.known(request.interval, "interval")
+        let last = fields.placeToken(request.pageToken)
         try fields.finish()
         let view = try ServiceError.wrap { () throws(LedgerError) in try engine.ledger.view(ofAccount: name) }
-        if request.interval == .day {
-            responder.finish(.success(days(of: view, from, to, past: words.first, limit)))
+        if interval == .day {
+            responder.finish(.success(days(of: view, from, to, past: last?.place, limit)))
             return
         }
-        let after =
-            words.count == 2 ? (time: Timestamp(nanoseconds: words[0]), sequence: UInt64(words[1])) : nil
+        let after = last.map { (time: Timestamp(nanoseconds: $0.place), sequence: $0.sequence) }
         readers.read { reader throws(StoreError) in
             let reports = try reader.balanceReports(
                 account: name, from: from, to: to, after: after, limit: limit + 1)

@@ -29,28 +29,34 @@ final class AlarmHandlers {
             var fields = FieldReader()
             let conditions = fields.conditions(request.filter)
             try fields.finish()
+            try engine.checkExists(account: conditions.account)
             var response = ListActiveAlarmsResponse()
             response.alarms = engine.ledger.alarms.activeAlarms.filter(conditions.matches)
                 .map(NijaMessages.Alarm.init)
             return response
         }
-        registry.unary(AlarmService.getAlarmSummary) { [engine] request, _ in
-            GetAlarmSummaryResponse(engine.ledger.alarms, account: request.account)
+        registry.unary(AlarmService.getAlarmSummary) { [engine] request, _ throws(ServiceError) in
+            GetAlarmSummaryResponse(
+                engine.ledger.alarms, account: try engine.existing(request.account))
         }
         registry.unaryLater(AlarmService.listAlarmHistory, history)
-        registry.serverStream(AlarmService.streamAlarms) { [hub] request, _, call throws(ServiceError) in
+        registry.serverStream(AlarmService.streamAlarms) {
+            [engine, hub] request, _, call throws(ServiceError) in
             var fields = FieldReader()
             var filter = EventFilter()
             (filter.kinds, filter.isAlarmsOnly) = (.alarms, true)
             filter.alarms = fields.conditions(request.filter)
             let heartbeat = fields.heartbeat(request.heartbeatInterval)
             try fields.finish()
+            try engine.checkExists(account: filter.alarms.account)
+            try hub.checkReached(request.afterSequence)
             hub.subscribe(call, filter, after: request.afterSequence, heartbeat: heartbeat)
         }
     }
 
     private func registerActing(in registry: Registry) {
         registry.unary(AlarmService.acknowledgeAlarm) { [engine] request, caller throws(ServiceError) in
+            try Self.check(request.alarmID, note: request.note)
             let answer = try engine.perform { ledger throws(LedgerError) in
                 try ledger.acknowledgeAlarm(request.alarmID, note: request.note, caller.context)
             }
@@ -59,6 +65,7 @@ final class AlarmHandlers {
             return response
         }
         registry.unary(AlarmService.clearAlarm) { [engine] request, caller throws(ServiceError) in
+            try Self.check(request.alarmID, note: request.note)
             let answer = try engine.perform { ledger throws(LedgerError) in
                 try ledger.clearAlarm(request.alarmID, note: request.note, caller.context)
             }
@@ -67,16 +74,17 @@ final class AlarmHandlers {
             return response
         }
         registry.unary(AlarmService.clearAcknowledged) { [engine] request, caller throws(ServiceError) in
+            let account = try engine.existing(request.account)
             var response = ClearAcknowledgedResponse()
             response.alarms = try engine.perform { ledger throws(LedgerError) in
-                ledger.clearAcknowledged(account: request.account, caller.context)
+                ledger.clearAcknowledged(account: account, caller.context)
             }.map(NijaMessages.Alarm.init)
             return response
         }
         registry.unary(AlarmService.raiseAlarm) { [engine] request, caller throws(ServiceError) in
             var fields = FieldReader()
             let report = fields.report(request)
-            try fields.finish()
+            try fields.finish(with: Ledger.violations(in: report))
             var response = RaiseAlarmResponse()
             response.alarm = NijaMessages.Alarm(
                 try engine.perform { ledger throws(LedgerError) in
@@ -86,11 +94,18 @@ final class AlarmHandlers {
         }
     }
 
+    /// What acting on one alarm asks for.
+    private static func check(_ alarmID: String, note: String) throws(ServiceError) {
+        var fields = FieldReader()
+        _ = (fields.requiredText(alarmID, "alarm_id"), fields.note(note, "note"))
+        try fields.finish()
+    }
+
     private func registerThresholds(in registry: Registry) {
         registry.unary(AlarmService.putThreshold) { [engine] request, caller throws(ServiceError) in
             var fields = FieldReader()
             let threshold = fields.threshold(request.threshold)
-            try fields.finish()
+            try fields.finish(with: Ledger.violations(in: threshold))
             let (kept, isNew) = try engine.perform { ledger throws(LedgerError) in
                 try ledger.putThreshold(threshold, caller.context)
             }
@@ -98,17 +113,18 @@ final class AlarmHandlers {
             (response.threshold, response.created) = (NijaMessages.Threshold(kept), isNew)
             return response
         }
-        registry.unary(AlarmService.listThresholds) { [engine] request, _ in
+        registry.unary(AlarmService.listThresholds) { [engine] request, _ throws(ServiceError) in
+            let account = try engine.existing(request.account)
             var response = ListThresholdsResponse()
-            response.thresholds = engine.ledger.alarms.thresholds(account: request.account)
+            response.thresholds = engine.ledger.alarms.thresholds(account: account)
                 .map(NijaMessages.Threshold.init)
             return response
         }
         registry.unary(AlarmService.deleteThreshold) { [engine] request, caller throws(ServiceError) in
             var fields = FieldReader()
             let key = Threshold.Key(
-                name: fields.requiredText(request.name, "name"), account: request.account,
-                strategy: request.strategy)
+                name: fields.requiredText(request.name, "name"), account: fields.anyAccount(request.account),
+                strategy: fields.text(request.strategy, "strategy"))
             try fields.finish()
             var response = DeleteThresholdResponse()
             response.threshold = NijaMessages.Threshold(
@@ -120,7 +136,7 @@ final class AlarmHandlers {
         registry.unary(AlarmService.silence) { [engine] request, caller throws(ServiceError) in
             var fields = FieldReader()
             let silence = fields.silence(request.silence, caller)
-            try fields.finish()
+            try fields.finish(with: Ledger.violations(in: silence, at: caller.now))
             var response = SilenceResponse()
             response.silence = NijaMessages.Silence(
                 try engine.perform { ledger throws(LedgerError) in try ledger.silence(silence, caller.context)
@@ -139,10 +155,11 @@ final class AlarmHandlers {
     ) throws(ServiceError) {
         var fields = FieldReader()
         let conditions = fields.conditions(request.filter)
-        let (from, to) = fields.range(request.time, "time")
+        let (from, to) = fields.closedRange(request.time, "time")
         let limit = fields.pageSize(request.pageSize)
         let before = fields.numberToken(request.pageToken) ?? .max
         try fields.finish()
+        try engine.checkExists(account: conditions.account)
         readers.read { reader throws(StoreError) in
             let events = try reader.alarmHistory(from: from, to: to, before: before, limit: limit + 1) {
                 conditions.matches($0.alarm)

@@ -37,12 +37,16 @@ final class EventHandlers {
         var fields = FieldReader()
         var filter = EventFilter()
         filter.kinds = fields.kinds(request.topics)
-        (filter.account, filter.strategy) = (request.account, request.strategy)
-        filter.trades.symbol = request.symbol
+        (filter.account, filter.strategy) =
+            (fields.anyAccount(request.account), fields.text(request.strategy, "strategy"))
+        filter.trades.symbol = fields.text(request.symbol, "symbol")
+        let name = fields.text(request.subscriptionID, "subscription_id")
         filter.alarms.minSeverity = fields.choice(request.minSeverity, "min_severity")
         let heartbeat = fields.heartbeat(request.heartbeatInterval)
         let interval = fields.span(request.minKpiInterval, "min_kpi_interval", atLeast: .zero) ?? .seconds(1)
         try fields.finish()
+        try engine.checkExists(account: filter.account)
+        try hub.checkReached(request.afterSequence)
         var kpis: KpiFeed?
         if request.topics.contains(.kpis) {
             let names = request.account.isEmpty ? engine.ledger.accountNames : [request.account]
@@ -54,8 +58,7 @@ final class EventHandlers {
                 nextDue: MonotonicTime(nanoseconds: 0))
         }
         hub.subscribe(
-            call, filter, after: request.afterSequence, heartbeat: heartbeat, name: request.subscriptionID,
-            kpis: kpis)
+            call, filter, after: request.afterSequence, heartbeat: heartbeat, name: name, kpis: kpis)
     }
 }
 

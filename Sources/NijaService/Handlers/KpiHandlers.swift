@@ -15,6 +15,8 @@ final class KpiHandlers {
 
     /// Days of a trend, at most.
     static let trendDaysMax: Int32 = 3660
+    /// Strategies whose correlations are computed in one call, at most.
+    static let correlatedMax = 64
     /// Bytes of one piece of a report.
     static let pieceBytes = 64 << 10
 
@@ -111,17 +113,17 @@ final class KpiHandlers {
         -> GetKpiTrendsResponse
     {
         var fields = FieldReader()
+        let (scope, basis) = (fields.keptScope(request.scope), fields.basis(request.basis))
         if request.days < 0 || request.days > Self.trendDaysMax {
             fields.refuse("days", "is \(request.days); it must be between 0 and \(Self.trendDaysMax)")
         }
         try fields.finish()
-        let scope = request.scope ?? KpiScope()
         let performance = try ServiceError.wrap { () throws(LedgerError) in
-            try engine.ledger.performance(account: accountName(scope.account), strategy: scope.strategy)
+            try engine.ledger.performance(account: scope.account, strategy: scope.strategy)
         }
         var response = GetKpiTrendsResponse()
         response.points = performance.trend(
-            lastDays: request.days == 0 ? 30 : Int(request.days), request.basis == .net ? .net : .gross
+            lastDays: request.days == 0 ? 30 : Int(request.days), basis
         ).map(KpiTrendPoint.init)
         response.sequence = engine.ledger.sequence
         return response
@@ -131,11 +133,11 @@ final class KpiHandlers {
         _ request: ListKpiSnapshotsRequest, _: Caller, _ responder: Responder<ListKpiSnapshotsResponse>
     ) throws(ServiceError) {
         var fields = FieldReader()
-        let (account, limit) = (accountName(request.account), fields.pageSize(request.pageSize))
-        let (from, to) = fields.range(request.time, "time")
+        let (account, limit) = (fields.account(request.account), fields.pageSize(request.pageSize))
+        let (from, to) = fields.closedRange(request.time, "time")
         let before = fields.numberToken(request.pageToken).map { Int64(clamping: $0) } ?? .max
         try fields.finish()
-        _ = try ServiceError.wrap { () throws(LedgerError) in try engine.ledger.view(ofAccount: account) }
+        try engine.checkExists(account: account)
         readers.read { reader throws(StoreError) in
             let rows = try reader.snapshots(
                 account: account, from: from, to: to, before: before, limit: limit + 1)
@@ -153,11 +155,13 @@ final class KpiHandlers {
     private func performance(
         _ request: GetPerformanceRequest, _ caller: Caller, _ responder: Responder<GetPerformanceResponse>
     ) throws(ServiceError) {
-        let wanted = try WantedFigures(
-            request.scope, request.window, request.basis, engine.ledger, caller.now)
-        let order = try GroupOrder(request.orderBy)
+        var fields = FieldReader()
+        let grouping = Grouping(fields.known(request.groupBy, "group_by"))
+        let order = GroupOrder(request.orderBy, &fields)
+        if request.limit < 0 { fields.refuse("limit", "is \(request.limit); it must not be negative") }
         let limit = request.limit > 0 ? Int(request.limit) : 100
-        let grouping = Grouping(request.groupBy)
+        let wanted = try WantedFigures(
+            request.scope, request.window, request.basis, engine.ledger, caller.now, fields)
         try groups(wanted, by: grouping.keys, caller) { result in
             responder.finish(
                 result.map { groups in
@@ -173,10 +177,13 @@ final class KpiHandlers {
         _ request: CompareStrategiesRequest, _ caller: Caller,
         _ responder: Responder<CompareStrategiesResponse>
     ) throws(ServiceError) {
+        var fields = FieldReader()
         var scope = KpiScope()
-        scope.account = request.account
-        let wanted = try WantedFigures(scope, request.window, request.basis, engine.ledger, caller.now)
-        let names = try strategies(request.strategies, ofAccount: wanted.account)
+        scope.account = fields.account(request.account)
+        let asked = fields.strategies(request.strategies)
+        let wanted = try WantedFigures(
+            scope, request.window, request.basis, engine.ledger, caller.now, fields)
+        let names = try strategies(asked, ofAccount: wanted.account)
         try groups(wanted, by: { [$0.strategy] }, caller) { [self] result in
             responder.finish(
                 result.map { groups in
@@ -238,15 +245,19 @@ final class KpiHandlers {
         let known = try ServiceError.wrap { () throws(LedgerError) in
             try engine.ledger.strategies(ofAccount: account).map(\.name)
         }
-        for name in names where !known.contains(name) { throw .ledger(.notFound(.strategy, name: name)) }
+        let set = Set(known)
+        for name in names where !set.contains(name) { throw .ledger(.notFound(.strategy, name: name)) }
         return names.isEmpty ? known : names
     }
 
     private func correlation(
         _ request: GetStrategyCorrelationRequest, _: Caller
     ) throws(ServiceError) -> GetStrategyCorrelationResponse {
-        let account = accountName(request.account)
-        let names = try strategies(request.strategies, ofAccount: account).sorted()
+        var fields = FieldReader()
+        let (account, asked) = (fields.account(request.account), fields.strategies(request.strategies))
+        try fields.finish()
+        let names = try strategies(asked, ofAccount: account).sorted()
+        try Self.checkPairs(of: names)
         let ledger = engine.ledger
         var parts: [(name: String, performance: Performance)] = []
         for name in names {
@@ -271,29 +282,36 @@ final class KpiHandlers {
         return response
     }
 
+    /// Every pair is compared on the loop's thread, so there is an end to it.
+    private static func checkPairs(of names: [String]) throws(ServiceError) {
+        if names.count <= correlatedMax { return }
+        throw .invalid([
+            FieldViolation(
+                field: "strategies",
+                description:
+                    "stands for \(names.count) strategies; at most \(correlatedMax) are compared at a time. Name some."
+            )
+        ])
+    }
+
     // MARK: Streams
 
     private func stream(_ request: StreamKpisRequest, _ caller: Caller, _ call: ServerCall)
         throws(ServiceError)
     {
         var fields = FieldReader()
-        let scope = request.scope ?? KpiScope()
+        let (scope, basis) = (fields.keptScope(request.scope), fields.basis(request.basis))
         let interval = fields.span(request.minInterval, "min_interval", atLeast: .zero) ?? .seconds(1)
         let heartbeat = fields.heartbeat(request.heartbeatInterval)
-        if [scope.symbol, scope.botID, scope.promptID, scope.venue, scope.tag].contains(where: { !$0.isEmpty }
-        ) {
-            fields.refuse(
-                "scope", "can be an account or one of its strategies; the ledger keeps no others current")
-        }
         try fields.finish()
-        let target = KpiFeed.Target(account: accountName(scope.account), strategy: scope.strategy)
+        let target = KpiFeed.Target(account: scope.account, strategy: scope.strategy)
         _ = try ServiceError.wrap { () throws(LedgerError) in
             try engine.ledger.performance(account: target.account, strategy: target.strategy)
         }
         var filter = EventFilter()
         filter.kinds = []
         let feed = KpiFeed(
-            target: target, basisIsNet: request.basis == .net, interval: interval, dirty: [target],
+            target: target, basisIsNet: basis == .net, interval: interval, dirty: [target],
             nextDue: MonotonicTime(nanoseconds: 0))
         hub.subscribe(call, filter, after: nil, heartbeat: heartbeat, kpis: feed)
     }
@@ -301,9 +319,12 @@ final class KpiHandlers {
     private func export(_ request: ExportKpisRequest, _ caller: Caller, _ call: ServerCall)
         throws(ServiceError)
     {
+        var fields = FieldReader()
         var scope = KpiScope()
-        scope.account = request.account
-        let wanted = try WantedFigures(scope, request.window, request.basis, engine.ledger, caller.now)
+        scope.account = fields.account(request.account)
+        let format = fields.known(request.format, "format")
+        let wanted = try WantedFigures(
+            scope, request.window, request.basis, engine.ledger, caller.now, fields)
         try figures(scope, request.window, request.basis, caller) { [self] result in
             guard case .success(let (snapshot, performance)) = result else {
                 if case .failure(let error) = result { call.fail(error.status) }
@@ -317,7 +338,7 @@ final class KpiHandlers {
                         let report = KpiReport(
                             whole: snapshot, points: performance.trend(lastDays: .max, wanted.basis),
                             strategies: groups.map(\.message))
-                        Self.send(report.document(as: request.format), call)
+                        Self.send(report.document(as: format), call)
                     }
                 }
             } catch {

@@ -21,13 +21,20 @@ final class StrategyHandlers {
         registry.unary(StrategyService.registerStrategy, registerStrategy)
         registry.unary(StrategyService.getStrategy) { [self] request, caller throws(ServiceError) in
             var response = GetStrategyResponse()
-            response.strategy = try message(account: accountName(request.account), name: request.name, caller)
+            var fields = FieldReader()
+            let (account, name) = (fields.account(request.account), fields.requiredText(request.name, "name"))
+            try fields.finish()
+            response.strategy = try message(account: account, name: name, caller)
             return response
         }
         registry.unary(StrategyService.listStrategies) { [self] request, caller throws(ServiceError) in
+            var fields = FieldReader()
+            let account = fields.anyAccount(request.account)
+            let status = fields.known(request.status, "status")
+            try fields.finish()
             var response = ListStrategiesResponse()
-            response.strategies = try list(request.account, caller).filter {
-                request.status == .unspecified || $0.status == request.status
+            response.strategies = try list(account, caller).filter {
+                status == .unspecified || $0.status == status
             }
             return response
         }
@@ -61,9 +68,14 @@ final class StrategyHandlers {
             return response
         }
         registry.unary(StrategyService.stopAll) { [engine] request, caller throws(ServiceError) in
+            var fields = FieldReader()
+            let account = fields.anyAccount(request.account)
+            if request.reason.isEmpty { fields.refuse("reason", "is required: say why everything stops") }
+            let reason = fields.note(request.reason, "reason")
+            try fields.finish()
             var response = StopAllResponse()
             response.stopped = try engine.perform { ledger throws(LedgerError) in
-                try ledger.stopAll(account: request.account, reason: request.reason, caller.context)
+                try ledger.stopAll(account: account, reason: reason, caller.context)
             }.map(NijaMessages.Strategy.init)
             return response
         }
@@ -72,9 +84,12 @@ final class StrategyHandlers {
     private func move(
         _ move: StrategyMove, _ account: String, _ name: String, _ reason: String, _ caller: Caller
     ) throws(ServiceError) -> (NijaMessages.Strategy, Bool) {
+        var fields = FieldReader()
+        let (account, name) = (fields.account(account), fields.requiredText(name, "name"))
+        let reason = fields.note(reason, "reason")
+        try fields.finish()
         let answer = try engine.perform { ledger throws(LedgerError) in
-            try ledger.moveStrategy(
-                move, account: accountName(account), name: name, reason: reason, caller.context)
+            try ledger.moveStrategy(move, account: account, name: name, reason: reason, caller.context)
         }
         return (NijaMessages.Strategy(answer.value), answer.isDuplicate)
     }
@@ -82,13 +97,14 @@ final class StrategyHandlers {
     private func registerStrategy(
         _ request: RegisterStrategyRequest, _ caller: Caller
     ) throws(ServiceError) -> RegisterStrategyResponse {
-        let message = request.strategy ?? NijaMessages.Strategy()
         var fields = FieldReader()
+        if request.strategy == nil { fields.refuse("strategy", "is required") }
+        let message = request.strategy ?? NijaMessages.Strategy()
         let profile = Ledger.StrategyProfile(
             name: message.name, account: accountName(message.account), description: message.description,
             parameters: message.parameters,
             allocation: fields.decimal(message.allocation, "strategy.allocation"))
-        try fields.finish()
+        try fields.finish(with: Ledger.violations(in: profile))
         let (strategy, isNew) = try engine.perform { ledger throws(LedgerError) in
             try ledger.registerStrategy(profile, caller.context)
         }
@@ -128,9 +144,12 @@ final class StrategyHandlers {
     ) throws(ServiceError) {
         var fields = FieldReader()
         var filter = EventFilter()
-        (filter.kinds, filter.account, filter.strategy) = (.strategies, request.account, request.name)
+        (filter.kinds, filter.account, filter.strategy) =
+            (.strategies, fields.anyAccount(request.account), fields.text(request.name, "name"))
         let heartbeat = fields.heartbeat(request.heartbeatInterval)
         try fields.finish()
+        try engine.checkExists(account: filter.account)
+        try hub.checkReached(request.afterSequence)
         if request.afterSequence == nil {
             // A bot that has just started needs to know where things stand, not only what changes.
             let ledger = engine.ledger

@@ -37,9 +37,11 @@ final class SystemHandlers {
             return response
         }
         registry.unaryLater(SystemService.backup, backup)
-        registry.unary(SystemService.shutdown) { [daemon] request, caller in
-            daemon.drain(
-                reason: request.reason.isEmpty ? "asked for by user \(caller.peer.uid)" : request.reason)
+        registry.unary(SystemService.shutdown) { [daemon] request, caller throws(ServiceError) in
+            var fields = FieldReader()
+            let reason = fields.note(request.reason, "reason")
+            try fields.finish()
+            daemon.drain(reason: reason.isEmpty ? "asked for by user \(caller.peer.uid)" : reason)
             return ShutdownResponse()
         }
     }
@@ -64,6 +66,9 @@ final class SystemHandlers {
     }
 
     private static func checkService(_ name: String) throws(ServiceError) {
+        var fields = FieldReader()
+        _ = fields.text(name, "service")
+        try fields.finish()
         let known = [
             TradeService.name, AccountService.name, KpiService.name, AlarmService.name, StrategyService.name,
             EventService.name, SystemService.name,
@@ -89,7 +94,9 @@ final class SystemHandlers {
     private func dashboard(_ request: GetDashboardRequest, _ caller: Caller) throws(ServiceError)
         -> GetDashboardResponse
     {
-        let account = accountName(request.account)
+        var fields = FieldReader()
+        let account = fields.account(request.account)
+        try fields.finish()
         let alarms = daemon.engine.ledger.alarms
         var response = GetDashboardResponse()
         response.kpis = try daemon.figures.current(
@@ -121,14 +128,7 @@ final class SystemHandlers {
     ) throws(ServiceError) {
         let path = request.path
         var fields = FieldReader()
-        var status = stat()
-        if !path.hasPrefix("/") {
-            fields.refuse(
-                "path",
-                "is \(Names.quoted(path)); it must be absolute, as the daemon has a directory of its own")
-        } else if lstat(path, &status) == 0 {
-            fields.refuse("path", "is \(Names.quoted(path)), which exists; a backup never overwrites")
-        }
+        fields.newFile(path, "path")
         try fields.finish()
         daemon.readers.read { reader throws(StoreError) in
             try reader.backup(to: path)
@@ -140,6 +140,31 @@ final class SystemHandlers {
             return response
         } then: { result in
             responder.finish(result.mapError(ServiceError.store))
+        }
+    }
+}
+
+extension FieldReader {
+    /// The path of a file that the daemon is to make.
+    fileprivate mutating func newFile(_ path: String, _ field: String) {
+        var status = stat()
+        if path.isEmpty {
+            refuse(field, "is required")
+        } else if path.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
+            refuse(field, "is \(Names.quoted(path)); control characters are not allowed")
+        } else if path.utf8.count >= PATH_MAX {
+            refuse(field, "is \(path.utf8.count) bytes; the limit is \(PATH_MAX - 1)")
+        } else if !path.hasPrefix("/") {
+            refuse(
+                field,
+                "is \(Names.quoted(path)); it must be absolute, as the daemon has a directory of its own")
+        } else if lstat(path, &status) == 0 {
+            refuse(field, "is \(Names.quoted(path)), which exists; a backup never overwrites")
+        } else if let directory = path.lastIndex(of: "/").map({ path[...$0] }),
+            stat(String(directory), &status) != 0 || status.st_mode & S_IFMT != S_IFDIR
+        {
+            refuse(
+                field, "is \(Names.quoted(path)); there is no directory \(Names.quoted(String(directory)))")
         }
     }
 }

@@ -44,8 +44,8 @@ final class TradeHandlers {
     ) throws(ServiceError) -> Answer<RecordedTrade> {
         var reader = FieldReader()
         let submission = reader.submission(message, strict: strict, now: caller.now, prefix: prefix)
-        try reader.finish()
         let trade = submission.trade
+        try reader.finish(with: Ledger.violations(in: trade, prefix: prefix))
         let known = try look { store throws(StoreError) in
             trade.tradeID.isEmpty ? nil : try store.trade(account: trade.account, tradeID: trade.tradeID)
         }
@@ -53,8 +53,12 @@ final class TradeHandlers {
             let needs = engine.ledger.needs(for: trade, isVoided: false)
             if !needs.isEmpty { _ = try engine.meet(needs) }
         }
-        return try engine.perform { ledger throws(LedgerError) in
-            try ledger.recordTrade(submission, known: known, caller.context)
+        do throws(ServiceError) {
+            return try engine.perform { ledger throws(LedgerError) in
+                try ledger.recordTrade(submission, known: known, caller.context)
+            }
+        } catch {
+            throw error.placed(at: prefix)
         }
     }
 
@@ -108,8 +112,8 @@ final class TradeHandlers {
                 var reader = FieldReader()
                 let submission = reader.submission(
                     message, strict: request.strict, now: caller.now, prefix: prefix)
-                try reader.finish()
                 let trade = submission.trade
+                try reader.finish(with: Ledger.violations(in: trade, prefix: prefix))
                 let key = trade.account + "\u{0}" + trade.tradeID
                 let stored = try look { store throws(StoreError) in
                     trade.tradeID.isEmpty
@@ -130,15 +134,9 @@ final class TradeHandlers {
                 }
                 if !trade.tradeID.isEmpty { seen[key] = answer.value }
             } catch {
-                switch error {
+                switch error.placed(at: prefix) {
                 case .store: throw error
-                case .invalid(let found), .ledger(.invalid(let found)):
-                    violations += found.map { violation in
-                        let field =
-                            violation.field.hasPrefix("trade.")
-                            ? prefix + violation.field.dropFirst(6) : violation.field
-                        return FieldViolation(field: field, description: violation.description)
-                    }
+                case .invalid(let found): violations += found
                 case .ledger, .status:
                     violations.append(
                         FieldViolation(field: String(prefix.dropLast()), description: error.status.message))
@@ -175,10 +173,14 @@ final class TradeHandlers {
 
     // MARK: Reading and voiding
 
-    private func known(_ account: String, _ tradeID: String) throws(ServiceError) -> RecordedTrade {
+    private func known(
+        _ account: String, _ tradeID: String, reason: String = ""
+    ) throws(ServiceError) -> RecordedTrade {
         var reader = FieldReader()
-        let (account, tradeID) = (accountName(account), reader.requiredText(tradeID, "trade_id"))
+        let (account, tradeID) = (reader.account(account), reader.requiredText(tradeID, "trade_id"))
+        _ = reader.note(reason, "reason")
         try reader.finish()
+        try engine.checkExists(account: account)
         let found = try look { store throws(StoreError) in try store.trade(account: account, tradeID: tradeID)
         }
         guard let found else { throw .ledger(.notFound(.trade, name: tradeID)) }
@@ -193,7 +195,7 @@ final class TradeHandlers {
 
     private func void(_ request: VoidTradeRequest, _ caller: Caller) throws(ServiceError) -> VoidTradeResponse
     {
-        let known = try known(request.account, request.tradeID)
+        let known = try known(request.account, request.tradeID, reason: request.reason)
         if known.voiding == nil { _ = try engine.meet(engine.ledger.needs(for: known.trade, isVoided: true)) }
         let answer = try engine.perform { ledger throws(LedgerError) in
             try ledger.voidTrade(known, reason: request.reason, caller.context)
@@ -213,9 +215,7 @@ final class TradeHandlers {
         let limit = fields.pageSize(request.pageSize)
         let cursor = fields.cursor(request.pageToken)
         try fields.finish()
-        guard engine.ledger.settings(ofAccount: query.account) != nil else {
-            throw .ledger(.notFound(.account, name: query.account))
-        }
+        try engine.checkExists(account: query.account)
         let (bound, frozen) = (hub.lastSequence, query)
         readers.read { reader throws(StoreError) in
             let page = try reader.trades(frozen, after: cursor, bound: bound, limit: limit)
@@ -235,6 +235,8 @@ final class TradeHandlers {
         let query = fields.query(request.filter)
         let heartbeat = fields.heartbeat(request.heartbeatInterval)
         try fields.finish()
+        try engine.checkExists(account: query.account)
+        try hub.checkReached(request.afterSequence)
         var filter = EventFilter()
         filter.kinds = .trades
         (filter.account, filter.strategy) = (request.filter?.account ?? "", query.strategy)
@@ -244,6 +246,21 @@ final class TradeHandlers {
             from: query.from,
             to: query.to, outcome: query.outcome)
         hub.subscribe(call, filter, after: request.afterSequence, heartbeat: heartbeat)
+    }
+}
+
+extension ServiceError {
+    /// The same of a trade that stands elsewhere in the request than the ledger supposes.
+    fileprivate func placed(at prefix: String) -> ServiceError {
+        guard case .ledger(.invalid(let found)) = self else { return self }
+        return .invalid(
+            found.map { violation in
+                var violation = violation
+                if violation.field.hasPrefix("trade.") {
+                    violation.field = prefix + violation.field.dropFirst("trade.".count)
+                }
+                return violation
+            })
     }
 }
 

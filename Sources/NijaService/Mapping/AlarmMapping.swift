@@ -81,6 +81,8 @@ extension FieldReader {
                 severity: requiredChoice(level.severity, field + ".severity", standIn: .info),
                 action: choice(level.action, field + ".action") ?? .none)
         }
+        // What is worse depends on the comparison; without it nothing can be said of the levels.
+        if hasRefused("threshold.comparison") { threshold.escalations = [] }
         return threshold
     }
 }

@@ -9,7 +9,8 @@ extension FieldReader {
     mutating func conditions(_ filter: NijaMessages.AlarmFilter?) -> AlarmConditions {
         let filter = filter ?? NijaMessages.AlarmFilter()
         return AlarmConditions(
-            account: filter.account, strategy: filter.strategy, name: filter.name,
+            account: anyAccount(filter.account, "filter.account"),
+            strategy: text(filter.strategy, "filter.strategy"), name: text(filter.name, "filter.name"),
             severity: choice(filter.severity, "filter.severity"),
             minSeverity: choice(filter.minSeverity, "filter.min_severity"),
             category: choice(filter.category, "filter.category"))
@@ -29,6 +30,7 @@ extension FieldReader {
 
     /// A silence as it was asked for.
     mutating func silence(_ message: NijaMessages.Silence?, _ caller: Caller) -> Silence {
+        if message == nil { refuse("silence", "is required") }
         let message = message ?? NijaMessages.Silence()
         if message.until == nil { refuse("silence.until", "is required") }
         return Silence(

@@ -9,8 +9,31 @@ struct FieldReader {
     private(set) var violations = Violations()
 
     /// Refuses the request if a field could not be read.
-    func finish() throws(ServiceError) {
-        if !violations.isEmpty { throw .invalid(violations.found) }
+    ///
+    /// - Parameter others: what the domain finds wrong with the values that were read. Asked only when the request is
+    ///   refused anyway, since the ledger checks the others by itself; what it says of stand-ins is left out.
+    /// - Throws: `.invalid` with every field that was found.
+    func finish(with others: @autoclosure () -> Violations = Violations()) throws(ServiceError) {
+        if violations.isEmpty { return }
+        let refused = Set(violations.found.map { Self.whole($0.field) })
+        let further = others().found.filter { !refused.contains(Self.whole($0.field)) }
+        throw .invalid((violations.found + further).filter { !Self.isInside($0.field, refused) })
+    }
+
+    /// The list that a field is an element of; the field itself otherwise.
+    private static func whole(_ field: String) -> Substring {
+        guard field.last == "]", let bracket = field.lastIndex(of: "[") else { return field[...] }
+        return field[..<bracket]
+    }
+
+    /// Whether a message that a field belongs to was refused as a whole.
+    private static func isInside(_ field: String, _ refused: Set<Substring>) -> Bool {
+        field.indices.contains { field[$0] == "." && refused.contains(field[..<$0]) }
+    }
+
+    /// Whether a field was refused.
+    func hasRefused(_ field: String) -> Bool {
+        violations.found.contains { $0.field == field }
     }
 
     /// Notes that a field is wrong for a reason of the caller's.
@@ -87,11 +110,53 @@ struct FieldReader {
         return choice(wire, field) ?? standIn
     }
 
-    /// A text that must not be empty.
-    mutating func requiredText(_ text: String, _ field: String) -> String {
-        violations.require(!text.isEmpty, field, "is required")
+    /// A short text that may be missing: a name, an id, a symbol.
+    mutating func text(_ text: String, _ field: String) -> String {
+        Names.checkShort(text, field: field, into: &violations)
         return text
     }
+
+    /// A short text that must be given.
+    mutating func requiredText(_ text: String, _ field: String) -> String {
+        Names.checkShort(text, field: field, required: true, into: &violations)
+        return text
+    }
+
+    /// A note or a reason that may be missing.
+    mutating func note(_ text: String, _ field: String) -> String {
+        Names.checkLong(text, field: field, into: &violations)
+        return text
+    }
+
+    /// The account that a request names; an empty name is the default account's.
+    mutating func account(_ name: String, _ field: String = "account") -> String {
+        accountName(anyAccount(name, field))
+    }
+
+    /// An account whose name may be empty for every account.
+    mutating func anyAccount(_ name: String, _ field: String = "account") -> String {
+        if name.isEmpty { return name }
+        let before = violations.found.count
+        Names.checkAccount(name, field: field, into: &violations)
+        return violations.found.count == before ? name : ""
+    }
+
+    /// The names of strategies, each once.
+    mutating func strategies(_ names: [String]) -> [String] {
+        var seen: Set<String> = []
+        for (index, name) in names.enumerated() {
+            let field = "strategies[\(index)]"
+            Names.checkShort(name, field: field, required: true, into: &violations)
+            violations.require(
+                seen.insert(name).inserted, field, "is \(Names.quoted(name)), which comes twice")
+            // A list can be long, and its first faults say enough.
+            if violations.found.count >= Self.listedFaultsMax { break }
+        }
+        return names
+    }
+
+    /// Faults of one list that are reported, at most.
+    private static let listedFaultsMax = 100
 
     private static func explain(_ error: DecimalError) -> String {
         switch error {
@@ -103,7 +168,7 @@ struct FieldReader {
     }
 }
 
-/// The account that a request names; an empty name is the default account's.
+/// The name of an account; an empty one is the default account's.
 func accountName(_ name: String) -> String {
     name.isEmpty ? Names.defaultAccount : name
 }

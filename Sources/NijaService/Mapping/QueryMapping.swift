@@ -1,6 +1,8 @@
+import NijaAnalytics
 import NijaMessages
 import NijaModel
 import NijaStore
+import Protobuf
 
 // Filters, sorting and paging of requests.
 
@@ -13,14 +15,17 @@ extension FieldReader {
     /// Which trades a filter means.
     mutating func query(_ filter: NijaMessages.TradeFilter?) -> TradeQuery {
         let filter = filter ?? NijaMessages.TradeFilter()
-        var query = TradeQuery(account: accountName(filter.account))
-        (query.strategy, query.symbol, query.venue) = (filter.strategy, filter.symbol, filter.venue)
-        (query.botID, query.promptID, query.userID, query.tag) =
-            (filter.botID, filter.promptID, filter.userID, filter.tag)
+        var query = TradeQuery(account: account(filter.account, "filter.account"))
+        query.strategy = text(filter.strategy, "filter.strategy")
+        query.symbol = text(filter.symbol, "filter.symbol")
+        query.venue = text(filter.venue, "filter.venue")
+        query.botID = text(filter.botID, "filter.bot_id")
+        query.promptID = text(filter.promptID, "filter.prompt_id")
+        query.userID = text(filter.userID, "filter.user_id")
+        query.tag = text(filter.tag, "filter.tag")
         query.side = choice(filter.side, "filter.side")
         query.exitReason = choice(filter.exitReason, "filter.exit_reason")
-        query.from = time(filter.exitTime?.from, "filter.exit_time.from")
-        query.to = time(filter.exitTime?.to, "filter.exit_time.to")
+        (query.from, query.to) = range(filter.exitTime, "filter.exit_time")
         query.outcome = choice(filter.outcome, "filter.outcome")
         query.includesVoided = filter.includeVoided
         return query
@@ -69,14 +74,58 @@ extension FieldReader {
         return number
     }
 
+    /// A page token that is the name of an account; empty when there is none.
+    mutating func nameToken(_ token: String) -> String {
+        var faults = Violations()
+        if !token.isEmpty { Names.checkAccount(token, field: "page_token", into: &faults) }
+        if !faults.isEmpty { refuse("page_token", "is not a token that this daemon has given") }
+        return token
+    }
+
+    /// A page token that is a place on a scale, and a sequence among what has the same place.
+    mutating func placeToken(_ token: String) -> (place: Int64, sequence: UInt64)? {
+        if token.isEmpty { return nil }
+        let words = token.split(separator: ".", omittingEmptySubsequences: false)
+        guard words.count == 2, let place = Int64(words[0]), let sequence = Int64(words[1]), sequence >= 0
+        else {
+            refuse("page_token", "is not a token that this daemon has given")
+            return nil
+        }
+        return (place, UInt64(sequence))
+    }
+
     /// Between heartbeats.
     mutating func heartbeat(_ message: DurationMessage?) -> TimeSpan {
         span(message, "heartbeat_interval", atLeast: Self.heartbeatMin) ?? Self.heartbeatDefault
     }
 
+    /// Both ends of a range of time, each of which may be open.
+    mutating func range(_ message: TimeRange?, _ field: String) -> (from: Timestamp?, to: Timestamp?) {
+        let (from, to) = (time(message?.from, field + ".from"), time(message?.to, field + ".to"))
+        if let from, let to, to <= from {
+            refuse(field + ".to", "is \(to), which is not after \(field).from, \(from)")
+        }
+        return (from, to)
+    }
+
     /// Both ends of a range of time; open ones are the ends of time.
-    mutating func range(_ message: TimeRange?, _ field: String) -> (from: Timestamp, to: Timestamp) {
-        (time(message?.from, field + ".from") ?? .min, time(message?.to, field + ".to") ?? .max)
+    mutating func closedRange(_ message: TimeRange?, _ field: String) -> (from: Timestamp, to: Timestamp) {
+        let (from, to) = range(message, field)
+        return (from ?? .min, to ?? .max)
+    }
+
+    /// Which fees count.
+    mutating func basis(_ wire: NijaMessages.Basis) -> NijaAnalytics.Basis {
+        known(wire, "basis") == .net ? .net : .gross
+    }
+
+    /// A value of an enumeration that has no counterpart in the domain.
+    mutating func known<Wire: ProtobufEnum>(_ wire: Wire, _ field: String) -> Wire {
+        if !Wire.names.contains(where: { $0.number == wire.rawValue }) {
+            let names = Wire.names.dropFirst().map(\.name).joined(separator: ", ")
+            refuse(field, "is \(wire.rawValue); it must be one of \(names)")
+        }
+        return wire
     }
 }
 

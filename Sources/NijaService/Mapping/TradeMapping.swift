@@ -23,10 +23,25 @@ extension FieldReader {
         trade.exitReason = choice(message.exitReason, prefix + "exit_reason") ?? .unspecified
         trade.confidence = message.confidence
         trade.reason = message.reason
-        trade.tags = Set(message.tags).sorted()
+        trade.tags = tags(message.tags, prefix + "tags")
         trade.correctsTradeID = message.correctsTradeID
         readIdentity(of: message, into: &trade)
         return Ledger.TradeSubmission(trade: trade, isExitTimeGiven: exitTime != nil, isStrict: strict)
+    }
+
+    /// Labels, each once; named by their places in the request, which the trade does not keep.
+    private mutating func tags(_ tags: [String], _ field: String) -> [String] {
+        if tags.isEmpty { return [] }
+        let labels = Set(tags)
+        if labels.count > Trade.tagsCountMax {
+            refuse(field, "has \(labels.count) tags; the limit is \(Trade.tagsCountMax)")
+            return []
+        }
+        var checked: Set<String> = []
+        for (index, tag) in tags.enumerated() where checked.insert(tag).inserted {
+            _ = requiredText(tag, "\(field)[\(index)]")
+        }
+        return labels.sorted()
     }
 
     private mutating func readPrices(of message: NijaMessages.Trade, into trade: inout Trade, prefix: String)

@@ -43,6 +43,15 @@ final class SubscriptionHub {
 
     // MARK: Coming and going
 
+    /// Refuses to resume after a sequence that the ledger has not reached: such a stream would be silent.
+    func checkReached(_ after: UInt64?) throws(ServiceError) {
+        guard let after, after > served else { return }
+        throw .status(
+            Status.because(
+                .outOfRange, "SEQUENCE_AHEAD",
+                "after_sequence is \(after); the ledger ends at \(served). Start over."))
+    }
+
     /// Serves a call from `after` on, or with what happens next when that is nil.
     func subscribe(
         _ call: ServerCall, _ filter: EventFilter, after: UInt64?, heartbeat: TimeSpan, name: String = "",

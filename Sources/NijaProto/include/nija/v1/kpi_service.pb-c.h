@@ -354,7 +354,7 @@ struct  Nija__V1__GetPerformanceRequest
    */
   char *order_by;
   /*
-   * At most this many groups; 100 when 0.
+   * At most this many groups; 100 when 0, not below 0.
    */
   int32_t limit;
 };
@@ -415,7 +415,7 @@ struct  Nija__V1__CompareStrategiesRequest
    */
   char *account;
   /*
-   * The strategies; all when empty.
+   * The strategies, each once; all when empty.
    */
   size_t n_strategies;
   char **strategies;
@@ -461,7 +461,7 @@ struct  Nija__V1__GetStrategyCorrelationRequest
    */
   char *account;
   /*
-   * The strategies; all when empty.
+   * The strategies, each once; all when empty. At most 64 either way: every pair is compared.
    */
   size_t n_strategies;
   char **strategies;

@@ -68,6 +68,7 @@ let package = Package(
         floor("NijaAnalytics", ["NijaModel"], linking: ["m"]),
         floor("NijaBenchmarks", ["NijaModel", "NijaAnalytics"], linking: ["m"]),
         floor("NijaAlarms", ["NijaModel"], linking: ["m"]),
+        floor("NijaCompliance", ["NijaModel"], linking: ["m"]),
         floor("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms"]),
 
         // The shell: disk and sockets.
@@ -97,6 +98,7 @@ let package = Package(
         tests("NijaAnalytics", ["NijaModel"], exclude: ["Oracle"]),
         tests("NijaBenchmarks", ["NijaModel", "NijaAnalytics"], exclude: ["Oracle"]),
         tests("NijaAlarms", ["NijaModel"]),
+        tests("NijaCompliance", ["NijaModel"]),
         tests("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms"]),
         tests("NijaStore", ["CSQLite", "NijaModel"]),
         tests("TTRPC", ["CLinux", "WireFormat"], exclude: ["GoClient"]),

@@ -37,6 +37,19 @@ extension Decimal {
             isNegative: isNegative != other.isNegative, rounding: rule)
     }
 
+    /// The number times `factor` over `divisor`, from an exact 256-bit intermediate rounded once to 18 places: a share of
+    /// an amount.
+    ///
+    /// - Throws: `.divisionByZero`; `.outOfRange` when it does not fit.
+    public func multiplied(
+        by factor: Decimal, dividedBy divisor: Decimal, rounding rule: RoundingRule
+    ) throws(DecimalError) -> Decimal {
+        let product = units.magnitude.multipliedFullWidth(by: factor.units.magnitude)
+        return try Decimal.quotient(
+            of: (product.high, product.low), by: divisor.units.magnitude,
+            isNegative: (isNegative != factor.isNegative) != divisor.isNegative, rounding: rule)
+    }
+
     /// The quotient by a whole number, rounded once to 18 places: an average of `count` values.
     ///
     /// - Throws: `.divisionByZero`.

@@ -9,7 +9,7 @@ RELEASE = $(SWIFT) build -c release --static-swift-stdlib -Xswiftc -static-execu
 BIN = .build/static/release
 
 .PHONY: help setup build release run test lint check-generated tidy generate sanitize-thread sanitize-address \
-        bench end-to-end install uninstall clean
+        bench end-to-end clients install uninstall clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,10 +30,13 @@ run: release ## Show the main job at work: TRADES=file replays your own trades
 test: setup check-generated lint tidy ## Run every check and every test
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
-	$(MAKE) --no-print-directory end-to-end
+	$(MAKE) --no-print-directory end-to-end clients
 
 end-to-end: ## Run the tests on real processes and sockets (after build)
 	cd Tests/EndToEnd && /usr/bin/python3 -m unittest test_daemon test_ctl
+
+clients: build ## Build and test the clients in other languages
+	Clients/python/test
 
 lint: ## Check the formatting
 	swift-format lint --strict --recursive --parallel Sources Tests Benchmarks Package.swift

@@ -1,0 +1,1 @@
+"""The blocking client's shell around the protocol: sockets and threads."""

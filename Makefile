@@ -33,7 +33,7 @@ test: setup check-generated lint tidy ## Run every check and every test
 	$(MAKE) --no-print-directory end-to-end clients
 
 end-to-end: ## Run the tests on real processes and sockets (after build)
-	cd Tests/EndToEnd && /usr/bin/python3 -m unittest test_daemon test_ctl
+	cd Tests/EndToEnd && /usr/bin/python3 -m unittest test_daemon test_ctl test_bench
 
 clients: build ## Build and test the clients in other languages
 	Clients/python/test
@@ -56,7 +56,7 @@ sanitize-thread: setup ## Run the tests under the thread sanitizer
 sanitize-address: setup ## Run the tests under the address sanitizer
 	$(SWIFT) test --sanitize=address --scratch-path .build/address
 
-bench: release ## Measure: latencies and rates, beside a raw C ping-pong
+bench: release ## Measure everything, and write the table of docs/BENCHMARKS.md
 	$(RELEASE) --product nija-bench
 	scripts/bench
 

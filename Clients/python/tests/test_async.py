@@ -1,5 +1,6 @@
 """The client for asyncio against a real nijad."""
 import asyncio
+import importlib.util
 import threading
 import time
 import unittest
@@ -21,6 +22,11 @@ class Async(unittest.IsolatedAsyncioTestCase):
             self.assertEqual(answer.trade.net_profit, 49)
             found = [trade async for trade in n.iter_trades(page_size=1)]
             self.assertEqual(found, [answer.trade])
+
+    @unittest.skipUnless(importlib.util.find_spec("pandas"), "pandas is optional")
+    async def test_pandas(self):
+        async with self.daemon.connect_async() as n:
+            await n.record_trade(symbol="BTC-USD", strategy="APEX_V71", profit="50.0")
             self.assertEqual(list((await n.trades_frame())["profit"]), [50.0])
 
     async def test_calls_are_in_flight_together(self):

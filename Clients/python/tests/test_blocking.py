@@ -1,4 +1,5 @@
 """The blocking client against a real nijad."""
+import importlib.util
 import os
 import threading
 import time
@@ -140,6 +141,7 @@ class Calls(unittest.TestCase):
             self.n.record_trade(symbol="X", strategy="S", profit=1, reason="r" * (5 << 20))
         self.assertTrue(self.n.get_version().version)
 
+    @unittest.skipUnless(importlib.util.find_spec("pandas"), "pandas is optional")
     def test_pandas(self):
         self.n.record_trade(symbol="X", strategy="FRAME", profit="1.5", trade_id="frame-1", side=nija.Side.LONG)
         frame = self.n.trades_frame(strategy="FRAME")

@@ -81,7 +81,7 @@ let package = Package(
                 "NijaAlarms",
             ]),
         floor("NijaClient", ["NijaMessages", "Protobuf", "TTRPC"]),
-        program("nijad", ["NijaService", "NijaStore", "NijaModel", "TTRPC", "JSON"]),
+        program("nijad", ["NijaService", "NijaStore", "NijaModel", "TTRPC", "JSON", "CLinux"]),
         program("nijactl", ["NijaClient", "NijaMessages", "NijaModel", "Protobuf", "TTRPC", "JSON", "CCSV"]),
 
         // Measures the daemon beside what system calls alone take; scripts/bench.

@@ -138,11 +138,21 @@ public struct Performance: Sendable {
     /// trades of its day, need anything.
     public func requirements(for event: PerformanceEvent) -> [Requirement] {
         switch event {
-        case .add(let sample): sequence.missingRange(adding: sample.key).map { [.trades($0)] } ?? []
-        case .remove(let sample): sequence.missingRange(removing: sample.key).map { [.trades($0)] } ?? []
+        case .add(let sample): missingRange(for: sample.key, isRemoved: false).map { [.trades($0)] } ?? []
+        case .remove(let sample): missingRange(for: sample.key, isRemoved: true).map { [.trades($0)] } ?? []
         case .report(let report): missingTail(of: report).map { [$0] } ?? []
         case .flow: []
         }
+    }
+
+    /// The trades whose outcomes must be looked up before the one of this key can be added or removed; nil when none.
+    public func missingRange(for key: TradeKey, isRemoved: Bool) -> TradeKeyRange? {
+        isRemoved ? sequence.missingRange(removing: key) : sequence.missingRange(adding: key)
+    }
+
+    /// Whether the trade of this key can be added or removed without looking anything up.
+    public func isReady(for key: TradeKey, isRemoved: Bool) -> Bool {
+        missingRange(for: key, isRemoved: isRemoved) == nil
     }
 
     /// Takes the outcomes of all trades of the scope in `range`, sorted by key.

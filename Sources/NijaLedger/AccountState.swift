@@ -13,7 +13,7 @@ struct StrategyState: Sendable {
 struct AccountState: Sendable {
     private(set) var settings: Account
     private(set) var performance: Performance
-    private(set) var strategies: [String: StrategyState] = [:]
+    private(set) var strategies = Directory<StrategyState>()
     /// The report with the latest time; of several at that time the one recorded last.
     private(set) var latestReport: BalanceReport?
     /// Highest balance that was reported, moved along by cash flows since; nil before the first report.
@@ -47,35 +47,35 @@ struct AccountState: Sendable {
         self.settings = settings
         let series = Self.series(settings)
         performance = performance.rebased(on: series, initialCapital: settings.initialCapital)
-        strategies = strategies.mapValues { state in
-            var state = state
+        strategies.changeAll { state in
             state.performance = state.performance.rebased(on: series, initialCapital: settings.initialCapital)
-            return state
         }
     }
 
     mutating func adopt(_ strategy: Strategy) {
-        if strategies[strategy.name] == nil {
+        if let slot = strategies.slot(of: strategy.name) {
+            strategies[slot].strategy = strategy
+        } else {
             let part = Performance(
                 kind: .part, settings: Self.series(settings), initialCapital: settings.initialCapital)
-            strategies[strategy.name] = StrategyState(strategy: strategy, performance: part)
-        } else {
-            strategies[strategy.name]?.strategy = strategy
+            strategies.insert(StrategyState(strategy: strategy, performance: part), named: strategy.name)
         }
     }
 
     mutating func add(_ trade: Trade) throws(AnalyticsError) {
         let sample = try TradeSample(trade)
         try performance.add(sample)
-        try strategies[trade.strategy]?.performance.add(sample)
+        if let slot = strategies.slot(of: trade.strategy) {
+            try strategies[slot].performance.add(sample)
+            strategies[slot].lastNotional = trade.notional
+        }
         lastNotional = trade.notional
-        strategies[trade.strategy]?.lastNotional = lastNotional
     }
 
     mutating func remove(_ trade: Trade) throws(AnalyticsError) {
         let sample = try TradeSample(trade)
         try performance.remove(sample)
-        try strategies[trade.strategy]?.performance.remove(sample)
+        if let slot = strategies.slot(of: trade.strategy) { try strategies[slot].performance.remove(sample) }
     }
 
     mutating func add(_ report: BalanceReport, tail: DayTail?) throws(AnalyticsError) {
@@ -95,19 +95,39 @@ struct AccountState: Sendable {
     /// Brings the figures of the account and of one strategy up to date, so that reading them is cheap.
     mutating func settle(strategy: String) {
         performance.settle()
-        strategies[strategy]?.performance.settle()
+        strategies.change(strategy) { $0.performance.settle() }
+    }
+
+    /// What thresholds watch of the account, or of one strategy of it; nil when there is no such strategy.
+    mutating func alarmFigures(strategy: String, at now: Timestamp) -> AlarmFigures? {
+        performance.settle()
+        var reports = AlarmFigures.Reports(
+            latest: latestReport, peakBalance: peakBalance, lastNotional: lastNotional)
+        let whole = performance.kpis(.gross)
+        if strategy.isEmpty {
+            return AlarmFigures(whole, accountEquity: whole.equity, isAccount: true, reports, now: now)
+        }
+        return strategies.change(strategy) { state in
+            state.performance.settle()
+            reports.lastNotional = state.lastNotional
+            return AlarmFigures(
+                state.performance.kpis(.gross), accountEquity: whole.equity, isAccount: false, reports,
+                now: now)
+        }
     }
 
     /// Brings all figures up to date.
     mutating func settleAll() {
         performance.settle()
-        for name in strategies.keys { strategies[name]?.performance.settle() }
+        strategies.changeAll { $0.performance.settle() }
     }
 
     mutating func hydrate(_ need: Need, _ outcomes: [TradeOutcome]) throws(AnalyticsError) {
         guard case .trades(_, let strategy, let range) = need else { return }
         if let strategy {
-            try strategies[strategy]?.performance.hydrate(range, with: outcomes)
+            try strategies.change(strategy) { state throws(AnalyticsError) in
+                try state.performance.hydrate(range, with: outcomes)
+            }
         } else {
             try performance.hydrate(range, with: outcomes)
         }
@@ -115,15 +135,25 @@ struct AccountState: Sendable {
 
     // MARK: Needs
 
+    /// Whether the trade can be recorded or voided without reading anything from the store.
+    ///
+    /// It changes nothing; in place, the account is not copied for asking.
+    mutating func isReady(for trade: Trade, isVoided: Bool) -> Bool {
+        let key = TradeKey(exitTime: trade.exitTime, tradeID: trade.tradeID)
+        guard performance.isReady(for: key, isRemoved: isVoided) else { return false }
+        guard let slot = strategies.slot(of: trade.strategy) else { return true }
+        return strategies[slot].performance.isReady(for: key, isRemoved: isVoided)
+    }
+
     /// What must be read from the store before the trade can be recorded or voided.
     func missing(for trade: Trade, isVoided: Bool) -> [Need] {
-        guard let sample = try? TradeSample(trade) else { return [] }
-        let event = isVoided ? PerformanceEvent.remove(sample) : .add(sample)
-        let own = strategies[trade.strategy]?.performance.requirements(for: event) ?? []
-        return performance.requirements(for: event).compactMap {
-            Need($0, account: settings.name, strategy: nil)
+        let key = TradeKey(exitTime: trade.exitTime, tradeID: trade.tradeID)
+        func needs(_ scope: Performance?, strategy: String?) -> [Need] {
+            let missing = scope?.missingRange(for: key, isRemoved: isVoided)
+            return missing.map { [.trades(account: settings.name, strategy: strategy, range: $0)] } ?? []
         }
-            + own.compactMap { Need($0, account: settings.name, strategy: trade.strategy) }
+        return needs(performance, strategy: nil)
+            + needs(strategies[trade.strategy]?.performance, strategy: trade.strategy)
     }
 
     /// What must be read from the store before the report can be recorded.
@@ -132,7 +162,7 @@ struct AccountState: Sendable {
             let sample = try? EquitySample(time: report.time, balance: report.balance, equity: report.equity)
         else { return [] }
         return performance.requirements(for: .report(sample))
-            .compactMap { Need($0, account: settings.name, strategy: nil) }
+            .map { Need($0, settings.name, strategy: nil) }
     }
 }
 
@@ -149,16 +179,15 @@ extension TradeSample {
     ///
     /// A ratio beyond their limit counts as not given.
     public init(_ trade: Trade) throws(AnalyticsError) {
-        let figures = TradeFigures(of: trade)
         func bounded(_ ratio: Decimal?) -> Decimal? {
             ratio.flatMap { $0.units.magnitude <= AnalyticsLimits.amount.units.magnitude ? $0 : nil }
         }
         try self.init(
             exitTime: trade.exitTime, tradeID: trade.tradeID, profit: trade.profit, fees: trade.fees,
-            exitReason: trade.exitReason, plannedRiskReward: bounded(figures.plannedRiskReward),
-            actualRiskReward: bounded(figures.actualRiskReward),
-            slippagePercent: bounded(figures.slippagePercent),
-            holdingNanoseconds: figures.holdingTime?.nanoseconds)
+            exitReason: trade.exitReason, plannedRiskReward: bounded(trade.plannedRiskReward),
+            actualRiskReward: bounded(trade.actualRiskReward),
+            slippagePercent: bounded(trade.slippagePercent),
+            holdingNanoseconds: trade.holdingTime?.nanoseconds)
     }
 }
 
@@ -176,7 +205,7 @@ extension AccountState: Checkpointable {
     init(from reader: inout StateReader) throws(StateError) {
         settings = try reader.value()
         performance = try reader.value()
-        strategies = try reader.dictionary()
+        strategies = try reader.value()
         latestReport = try reader.optional()
         peakBalance = try reader.optional()
         netDeposits = try reader.value()

@@ -23,28 +23,30 @@ struct AlarmFigures {
     private static let metrics = Dictionary(
         uniqueKeysWithValues: MetricName.allCases.map { ($0.rawValue, $0) })
 
-    private let account: AccountState
-    private let scope: Performance
-    private let isAccount: Bool
-    private let lastNotional: Decimal?
+    /// What the account has reported of itself.
+    struct Reports {
+        let latest: BalanceReport?
+        let peakBalance: Decimal?
+        var lastNotional: Decimal?
+    }
+
     private let kpis: Kpis
+    private let accountEquity: Decimal
+    private let isAccount: Bool
+    private let reports: Reports
     private let now: Timestamp
 
-    init?(_ account: AccountState, strategy: String, now: Timestamp) {
-        guard let scope = strategy.isEmpty ? account.performance : account.strategies[strategy]?.performance
-        else {
-            return nil
-        }
-        self.account = account
-        self.scope = scope
+    /// The figures of a strategy, or of the account itself.
+    init(_ kpis: Kpis, accountEquity: Decimal, isAccount: Bool, _ reports: Reports, now: Timestamp) {
+        self.kpis = kpis
+        self.accountEquity = accountEquity
+        self.isAccount = isAccount
+        self.reports = reports
         self.now = now
-        isAccount = strategy.isEmpty
-        lastNotional = isAccount ? account.lastNotional : account.strategies[strategy]?.lastNotional
-        kpis = scope.kpis(.gross)
     }
 
     /// Trades of the scope.
-    var tradesCount: Int { scope.tradeCount }
+    var tradesCount: Int { kpis.trades.totalTrades }
 
     /// The value of a metric; nil when it has none, or none for this scope.
     func value(of metric: String) -> Double? {
@@ -55,17 +57,17 @@ struct AlarmFigures {
         }
         switch AccountMetric(rawValue: metric) {
         case .consecutiveLosses: return Double(max(0, -kpis.trades.currentStreak))
-        case .position: return percent(of: lastNotional)
-        case .balance where isAccount: return account.latestReport?.balance.doubleValue
+        case .position: return percent(of: reports.lastNotional)
+        case .balance where isAccount: return reports.latest?.balance.doubleValue
         case .balanceDrop where isAccount: return balanceDrop
-        case .balanceAge where isAccount: return account.latestReport.map { now.since($0.recordedAt).seconds }
-        case .exposure where isAccount: return percent(of: account.latestReport?.exposure)
+        case .balanceAge where isAccount: return reports.latest.map { now.since($0.recordedAt).seconds }
+        case .exposure where isAccount: return percent(of: reports.latest?.exposure)
         case .balance, .balanceDrop, .balanceAge, .exposure, nil: return nil
         }
     }
 
     private var balanceDrop: Double? {
-        guard let balance = account.latestReport?.balance, let peak = account.peakBalance, peak > .zero else {
+        guard let balance = reports.latest?.balance, let peak = reports.peakBalance, peak > .zero else {
             return nil
         }
         // The difference is exact, so that a drop of exactly the limit is one.
@@ -73,9 +75,7 @@ struct AlarmFigures {
     }
 
     private func percent(of amount: Decimal?) -> Double? {
-        guard let amount else { return nil }
-        let equity = isAccount ? kpis.equity : account.performance.kpis(.gross).equity
-        guard equity > .zero else { return nil }
-        return 100 * amount.doubleValue / equity.doubleValue
+        guard let amount, accountEquity > .zero else { return nil }
+        return 100 * amount.doubleValue / accountEquity.doubleValue
     }
 }

@@ -11,7 +11,7 @@ extension Ledger {
         Account
     > {
         try Self.violations(in: account, prefix: "account.").throwIfAny()
-        if let existing = accounts[account.name]?.settings {
+        if let existing = settings(ofAccount: account.name) {
             if existing.hasSameSettings(as: account) { return Answer(existing, isDuplicate: true) }
             throw .alreadyExists(.account, name: account.name, difference: "settings")
         }
@@ -55,7 +55,10 @@ extension Ledger {
             if report == known { return Answer(known, isDuplicate: true) }
             throw .alreadyExists(.balanceReport, name: report.requestID, difference: "amounts or time")
         }
-        guard tail != nil || needs(for: report).isEmpty else { throw .notHydrated }
+        if tail == nil {
+            let needs = needs(for: report)
+            if !needs.isEmpty { throw .notHydrated(needs) }
+        }
         if report.requestID.isEmpty { report.requestID = makeID(context) }
         (report.sequence, report.recordedAt) = (sequence + 1, context.now)
         record(.balanceReported(report), context, tail: tail)
@@ -155,7 +158,7 @@ extension Ledger {
         return violations
     }
 
-    private static func checkAmount(_ amount: Decimal, field: String, into violations: inout Violations) {
+    static func checkAmount(_ amount: Decimal, field: String, into violations: inout Violations) {
         violations.require(
             amount.units.magnitude <= AnalyticsLimits.amount.units.magnitude, field,
             "is \(amount); the limit is ±\(AnalyticsLimits.amount)")

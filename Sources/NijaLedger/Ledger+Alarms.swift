@@ -6,15 +6,19 @@ public import NijaModel
 extension Ledger {
     /// Holds the thresholds of a scope against its figures as they are now.
     mutating func evaluateAlarms(account name: String, strategy: String, _ context: Context) {
-        accounts[name]?.settle(strategy: strategy)
-        guard let account = accounts[name],
-            let figures = AlarmFigures(account, strategy: strategy, now: context.now)
-        else { return }
+        let scope = AlarmScope(account: name, strategy: strategy)
         alarmChecksCount += 1
+        guard alarms.isWatching(scope), let figures = alarmFigures(scope, at: context.now) else { return }
         let changes = alarms.evaluate(
-            AlarmScope(account: name, strategy: strategy), trades: figures.tradesCount, at: context.now,
-            sequence: &sequence, value: figures.value(of:))
+            scope, trades: figures.tradesCount, at: context.now, sequence: &sequence,
+            value: figures.value(of:))
         carryOut(changes, context)
+    }
+
+    /// The figures of a scope, up to date; nil when there is no such account or strategy.
+    mutating func alarmFigures(_ scope: AlarmScope, at now: Timestamp) -> AlarmFigures? {
+        guard let slot = accounts.slot(of: scope.account) else { return nil }
+        return accounts[slot].alarmFigures(strategy: scope.strategy, at: now)
     }
 
     /// Holds every threshold against its figures: those that time alone changes, and cooldowns that have ended.
@@ -24,7 +28,7 @@ extension Ledger {
 
     /// Holds the thresholds of an account and of all its strategies against their figures.
     mutating func evaluateAlarms(account name: String, _ context: Context) {
-        for strategy in [""] + (accounts[name]?.strategies.keys.sorted() ?? []) {
+        for strategy in [""] + (accounts[name]?.strategies.names ?? []) {
             evaluateAlarms(account: name, strategy: strategy, context)
         }
     }

@@ -24,7 +24,7 @@ extension Ledger: Checkpointable {
         sequence = try reader.unsigned()
         tradesCount = try reader.unsigned()
         alarms = try reader.value()
-        accounts = try reader.dictionary()
+        accounts = try reader.value()
     }
 }
 

@@ -31,38 +31,38 @@ extension Ledger {
     /// Their recovery leaves no event, so it is looked for after the same events live and when they are restored.
     mutating func settleAlarms(account: String, at now: Timestamp) {
         for scope in alarms.scopesToSettle where account.isEmpty || scope.account == account {
-            accounts[scope.account]?.settle(strategy: scope.strategy)
-            guard let account = accounts[scope.account],
-                let figures = AlarmFigures(account, strategy: scope.strategy, now: now)
-            else { continue }
+            guard let figures = alarmFigures(scope, at: now) else { continue }
             alarms.settle(scope, at: now, value: figures.value(of:))
         }
     }
 
     /// Brings everything up to date after the last event was restored.
     public mutating func finishRestoring(at now: Timestamp) {
-        for name in accountNames { accounts[name]?.settleAll() }
+        accounts.changeAll { $0.settleAll() }
         settleAlarms(account: "", at: now)
     }
 
     /// Changes the state as the event says.
     mutating func evolve(_ event: LedgerEvent, tail: DayTail? = nil) throws(AnalyticsError) {
+        let slot = accounts.slot(of: event.account)
         switch event.payload {
         case .tradeRecorded(let recorded):
             tradesCount += 1
-            try accounts[recorded.trade.account]?.add(recorded.trade)
+            if let slot { try accounts[slot].add(recorded.trade) }
         case .tradeVoided(let recorded):
-            try accounts[recorded.trade.account]?.remove(recorded.trade)
+            if let slot { try accounts[slot].remove(recorded.trade) }
         case .balanceReported(let report):
-            try accounts[report.account]?.add(report, tail: tail)
+            if let slot { try accounts[slot].add(report, tail: tail) }
         case .cashFlowRecorded(let flow):
-            try accounts[flow.account]?.add(flow)
+            if let slot { try accounts[slot].add(flow) }
         case .accountChanged(let account):
-            if accounts[account.name]?.adopt(account) == nil {
-                accounts[account.name] = AccountState(settings: account)
+            if let slot {
+                accounts[slot].adopt(account)
+            } else {
+                accounts.insert(AccountState(settings: account), named: account.name)
             }
         case .strategyChanged(let change):
-            accounts[change.strategy.account]?.adopt(change.strategy)
+            if let slot { accounts[slot].adopt(change.strategy) }
         case .alarmChanged, .thresholdChanged, .silenced:
             // The book of alarms has changed already when it hands out a change.
             break

@@ -33,17 +33,19 @@ extension Ledger {
 
     /// The settings of an account; nil when there is none of that name.
     public func settings(ofAccount name: String) -> Account? {
-        accounts[name]?.settings
+        accounts.slot(of: name).map { accounts[$0].settings }
     }
 
     /// How an account performs, or one strategy of it when `strategy` is not empty.
     ///
     /// - Throws: `.notFound`.
     public func performance(account name: String, strategy: String) throws(LedgerError) -> Performance {
-        let account = try account(named: name)
-        if strategy.isEmpty { return account.performance }
-        guard let state = account.strategies[strategy] else { throw .notFound(.strategy, name: strategy) }
-        return state.performance
+        guard let slot = accounts.slot(of: name) else { throw .notFound(.account, name: name) }
+        if strategy.isEmpty { return accounts[slot].performance }
+        guard let part = accounts[slot].strategies.slot(of: strategy) else {
+            throw .notFound(.strategy, name: strategy)
+        }
+        return accounts[slot].strategies[part].performance
     }
 
     /// Strategies of one account, or of all when `account` is empty, by account and name.
@@ -52,14 +54,16 @@ extension Ledger {
     public func strategies(ofAccount account: String) throws(LedgerError) -> [Strategy] {
         let names = account.isEmpty ? accountNames : [try self.account(named: account).settings.name]
         return names.flatMap { name in
-            (accounts[name]?.strategies.values.map(\.strategy) ?? []).sorted { $0.name < $1.name }
+            accounts[name]?.strategies.sorted(\.strategy) ?? []
         }
     }
 
     /// Best and worst strategy of an account by net profit; nil when none has traded.
     public func ranking(ofAccount name: String) -> Ranking? {
-        let traded = accounts[name]?.strategies.filter { $0.value.performance.tradeCount > 0 } ?? [:]
-        return Ranking(netProfits: traded.mapValues(\.performance.netProfit))
+        let profits = accounts[name]?.strategies.compactMapValues { state in
+            state.performance.tradeCount > 0 ? state.performance.netProfit : nil
+        }
+        return Ranking(netProfits: profits ?? [:])
     }
 
     /// The names of everything that a threshold can watch.

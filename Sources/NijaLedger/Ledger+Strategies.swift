@@ -87,7 +87,7 @@ extension Ledger {
         Names.checkLong(reason, field: "reason", into: &violations)
         try violations.throwIfAny()
         let names =
-            account.isEmpty ? accounts.keys.sorted() : [try self.account(named: account).settings.name]
+            account.isEmpty ? accounts.names : [try self.account(named: account).settings.name]
         var stopped: [Strategy] = []
         for name in names {
             stopped += changeStatus(inAccount: name, to: .stopped, reason: reason, context) { $0 != .stopped }
@@ -96,11 +96,17 @@ extension Ledger {
     }
 
     /// The strategy that a trade names, registered as ACTIVE when nobody has heard of it.
-    mutating func strategyOfTrade(_ trade: Trade, _ context: Context) -> Strategy {
-        if let known = accounts[trade.account]?.strategies[trade.strategy]?.strategy { return known }
+    ///
+    /// - Returns: its status.
+    mutating func statusOfStrategy(of trade: Trade, _ context: Context) -> StrategyStatus {
+        if let slot = accounts.slot(of: trade.account),
+            let known = accounts[slot].strategies.slot(of: trade.strategy)
+        {
+            return accounts[slot].strategies[known].strategy.status
+        }
         let strategy = Strategy(
             name: trade.strategy, account: trade.account, registeredAt: context.now, by: context.actor)
-        return recordChange(of: strategy, from: nil, reason: "first trade", context)
+        return recordChange(of: strategy, from: nil, reason: "first trade", context).status
     }
 
     /// Moves every strategy of an account whose status satisfies `isConcerned`, by name.
@@ -108,9 +114,8 @@ extension Ledger {
         inAccount account: String, to status: StrategyStatus, reason: String, _ context: Context,
         where isConcerned: (StrategyStatus) -> Bool
     ) -> [Strategy] {
-        let concerned = (accounts[account]?.strategies.values.map(\.strategy) ?? [])
+        let concerned = (accounts[account]?.strategies.sorted(\.strategy) ?? [])
             .filter { isConcerned($0.status) }
-            .sorted { $0.name < $1.name }
         return concerned.map { setStatus(of: $0, to: status, reason: reason, context) }
     }
 

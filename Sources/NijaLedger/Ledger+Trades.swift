@@ -14,12 +14,17 @@ extension Ledger {
         public var isExitTimeGiven: Bool
         /// Refuse contradictions instead of recording them with a warning.
         public var isStrict: Bool
+        /// Where in the request the trade stands, for errors.
+        public var path: FieldPath
 
         /// Creates a submission.
-        public init(trade: Trade, isExitTimeGiven: Bool, isStrict: Bool = false) {
+        public init(
+            trade: Trade, isExitTimeGiven: Bool, isStrict: Bool = false, path: FieldPath = .field("trade")
+        ) {
             self.trade = trade
             self.isExitTimeGiven = isExitTimeGiven
             self.isStrict = isStrict
+            self.path = path
         }
     }
 
@@ -41,12 +46,13 @@ extension Ledger {
         let settings = try validate(submission)
         if let known { return try Self.answer(to: submission, known: known) }
         var trade = submission.trade
-        guard needs(for: trade, isVoided: false).isEmpty else { throw .notHydrated }
-
-        let strategy = strategyOfTrade(trade, context)
         if trade.tradeID.isEmpty { trade.tradeID = makeID(context) }
-        var recorded = RecordedTrade(trade: trade, sequence: sequence + 1, recordedAt: context.now)
-        recorded.warnings = warnings(about: trade, of: strategy, in: settings, context)
+        try requireHydrated(trade, isVoided: false)
+
+        let status = statusOfStrategy(of: trade, context)
+        let recorded = RecordedTrade(
+            trade: trade, sequence: sequence + 1, recordedAt: context.now,
+            warnings: warnings(about: trade, strategy: status, in: settings, context))
         record(.tradeRecorded(recorded), context)
         evaluateAlarms(after: trade, context)
         return Answer(recorded)
@@ -68,10 +74,9 @@ extension Ledger {
         try violations.throwIfAny()
         if known.voiding != nil { return Answer(known, isDuplicate: true) }
         _ = try settings(of: known.trade.account)
-        guard needs(for: known.trade, isVoided: true).isEmpty else { throw .notHydrated }
+        try requireHydrated(known.trade, isVoided: true)
 
-        var voided = known
-        voided.voiding = TradeVoiding(sequence: sequence + 1, time: context.now, reason: reason)
+        let voided = known.with(TradeVoiding(sequence: sequence + 1, time: context.now, reason: reason))
         record(.tradeVoided(voided), context)
         evaluateAlarms(after: known.trade, context)
         return Answer(voided)
@@ -83,27 +88,25 @@ extension Ledger {
     ///
     /// - Parameters:
     ///   - trade: the trade.
-    ///   - prefix: the path of the trade in the request, with its dot.
+    ///   - path: where the trade stands in the request.
     /// - Returns: what is wrong.
-    public static func violations(in trade: Trade, prefix: String = "trade.") -> Violations {
-        var violations = Violations()
-        trade.validate(prefix: prefix, into: &violations)
-        for (field, amount) in [("profit", trade.profit), ("fees", trade.fees)]
-        where amount.units.magnitude > AnalyticsLimits.amount.units.magnitude {
-            violations.add(prefix + field, "is \(amount); the limit is ±\(AnalyticsLimits.amount)")
-        }
+    public static func violations(in trade: Trade, at path: FieldPath = .field("trade")) -> Violations {
+        var violations = Violations(in: path)
+        trade.validate(into: &violations)
+        checkAmount(trade.profit, field: "profit", into: &violations)
+        checkAmount(trade.fees, field: "fees", into: &violations)
         return violations
     }
 
     /// Refuses what cannot be recorded; the settings of the account otherwise.
     private func validate(_ submission: TradeSubmission) throws(LedgerError) -> Account {
         let trade = submission.trade
-        var violations = Self.violations(in: trade)
+        var violations = Self.violations(in: trade, at: submission.path)
         try violations.throwIfAny()
         let settings = try settings(of: trade.account)
         guard submission.isStrict || settings.isStrict else { return settings }
         for contradiction in trade.contradictions() {
-            let field = contradiction.code == .isWinMismatch ? "trade.is_win" : "trade.profit"
+            let field = contradiction.code == .isWinMismatch ? "is_win" : "profit"
             violations.add(field, "\(contradiction.message) (refused in strict mode)")
         }
         try violations.throwIfAny()
@@ -111,14 +114,14 @@ extension Ledger {
     }
 
     private func warnings(
-        about trade: Trade, of strategy: Strategy, in account: Account, _ context: Context
+        about trade: Trade, strategy status: StrategyStatus, in account: Account, _ context: Context
     ) -> [TradeWarning] {
         var warnings = trade.contradictions()
-        if strategy.status != .active {
+        if status != .active {
             warnings.append(
                 TradeWarning(
                     code: .strategyNotActive,
-                    message: "strategy \(Names.quoted(strategy.name)) is \(strategy.status.label)"))
+                    message: "strategy \(Names.quoted(trade.strategy)) is \(status.label)"))
         }
         if !trade.feeCurrency.isEmpty && trade.feeCurrency != account.currency {
             warnings.append(
@@ -155,6 +158,7 @@ extension Ledger {
     }
 
     private mutating func evaluateAlarms(after trade: Trade, _ context: Context) {
+        accounts.change(trade.account) { $0.settle(strategy: trade.strategy) }
         evaluateAlarms(account: trade.account, strategy: trade.strategy, context)
         evaluateAlarms(account: trade.account, strategy: "", context)
     }

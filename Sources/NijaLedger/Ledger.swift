@@ -23,15 +23,16 @@ public struct Ledger: Sendable {
     public internal(set) var tradesCount: UInt64 = 0
     /// Events that were not taken yet, in sequence.
     public internal(set) var pending: [LedgerEvent] = []
-    var accounts: [String: AccountState] = [:]
+    var accounts = Directory<AccountState>()
 
     /// An empty ledger: no account, the built-in thresholds.
     public init() {}
 
     /// Takes the events of the commands since the last call.
     public mutating func takePending() -> [LedgerEvent] {
-        defer { pending.removeAll(keepingCapacity: true) }
-        return pending
+        var taken: [LedgerEvent] = []
+        swap(&taken, &pending)
+        return taken
     }
 
     // MARK: Recording
@@ -62,15 +63,15 @@ public struct Ledger: Sendable {
     // MARK: Accounts
 
     /// The names of all accounts, sorted.
-    public var accountNames: [String] { accounts.keys.sorted() }
+    public var accountNames: [String] { accounts.names }
 
     /// The settings of an account.
     ///
     /// A command that goes on to change the account asks for these and not for the account: a copy of its state that is
     /// alive during the change would have all of it copied.
     func settings(of name: String) throws(LedgerError) -> Account {
-        guard let settings = accounts[name]?.settings else { throw .notFound(.account, name: name) }
-        return settings
+        guard let slot = accounts.slot(of: name) else { throw .notFound(.account, name: name) }
+        return accounts[slot].settings
     }
 
     func account(named name: String) throws(LedgerError) -> AccountState {

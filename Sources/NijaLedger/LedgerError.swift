@@ -10,8 +10,8 @@ public enum LedgerError: Error, Equatable, Sendable {
     case alreadyExists(Resource, name: String, difference: String)
     /// The thing is in a state that does not allow it.
     case failedPrecondition(String)
-    /// Trades must be read from the store first; see `Ledger.needs(for:)`. A bug of the caller.
-    case notHydrated
+    /// These must be read from the store and handed to the ledger; the command can be given again then.
+    case notHydrated([Need])
 
     /// What can be missing or there already; the raw value is its name for people and in error details.
     public enum Resource: String, Sendable {

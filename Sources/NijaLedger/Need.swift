@@ -8,7 +8,7 @@ public enum Need: Hashable, Sendable {
     /// Net profits and cash flows of the account between two instants, both excluded.
     case tail(account: String, after: Timestamp, before: Timestamp)
 
-    init?(_ requirement: Requirement, account: String, strategy: String?) {
+    init(_ requirement: Requirement, _ account: String, strategy: String?) {
         switch requirement {
         case .trades(let range): self = .trades(account: account, strategy: strategy, range: range)
         case .tail(let after, let before): self = .tail(account: account, after: after, before: before)
@@ -19,12 +19,19 @@ public enum Need: Hashable, Sendable {
 extension Ledger {
     /// What must be read from the store before `trade` can be recorded, or voided.
     public func needs(for trade: Trade, isVoided: Bool) -> [Need] {
-        accounts[trade.account]?.missing(for: trade, isVoided: isVoided) ?? []
+        accounts.slot(of: trade.account).map { accounts[$0].missing(for: trade, isVoided: isVoided) } ?? []
     }
 
     /// What must be read from the store before `report` can be recorded.
     public func needs(for report: BalanceReport) -> [Need] {
-        accounts[report.account]?.missing(for: report) ?? []
+        accounts.slot(of: report.account).map { accounts[$0].missing(for: report) } ?? []
+    }
+
+    /// Refuses to go on before the ledger has what the trade needs.
+    mutating func requireHydrated(_ trade: Trade, isVoided: Bool) throws(LedgerError) {
+        guard let slot = accounts.slot(of: trade.account) else { return }
+        if accounts[slot].isReady(for: trade, isVoided: isVoided) { return }
+        throw .notHydrated(needs(for: trade, isVoided: isVoided))
     }
 
     /// Takes the outcomes that a need has asked for.
@@ -34,6 +41,6 @@ extension Ledger {
         throws(AnalyticsError)
     {
         guard case .trades(let account, _, _) = need else { return }
-        try accounts[account]?.hydrate(need, outcomes)
+        try accounts.change(account) { state throws(AnalyticsError) in try state.hydrate(need, outcomes) }
     }
 }

@@ -9,26 +9,26 @@ public struct LedgerEvent: Hashable, Sendable {
     /// What happened.
     public var payload: Payload
 
-    /// What can happen.
+    /// What can happen; each kind is a reference, so that events are passed on without copying what they carry.
     public enum Payload: Hashable, Sendable {
         /// A trade was recorded.
         case tradeRecorded(RecordedTrade)
         /// A trade was voided; it carries its voiding.
         case tradeVoided(RecordedTrade)
         /// An account was created or its settings changed.
-        case accountChanged(Account)
+        indirect case accountChanged(Account)
         /// A balance was reported.
-        case balanceReported(BalanceReport)
+        indirect case balanceReported(BalanceReport)
         /// Money came in or went out.
-        case cashFlowRecorded(CashFlow)
+        indirect case cashFlowRecorded(CashFlow)
         /// A strategy was registered or changed.
-        case strategyChanged(StrategyChange)
+        indirect case strategyChanged(StrategyChange)
         /// Something happened to an alarm.
-        case alarmChanged(AlarmChange)
+        indirect case alarmChanged(AlarmChange)
         /// A threshold was created, replaced or deleted.
-        case thresholdChanged(ThresholdChange)
+        indirect case thresholdChanged(ThresholdChange)
         /// A silence came into force.
-        case silenced(Silence)
+        indirect case silenced(Silence)
     }
 
     /// Creates an event.

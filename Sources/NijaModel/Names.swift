@@ -52,6 +52,7 @@ public enum Names {
         _ text: String, field: String, bytesMax: Int, lineBreaksAllowed: Bool = false,
         into violations: inout Violations
     ) {
+        if text.isEmpty { return }
         violations.require(
             !hasControlCharacter(text, lineBreaksAllowed: lineBreaksAllowed), field,
             "is \(quoted(text)); control characters are not allowed")

@@ -36,7 +36,7 @@ extension LedgerError {
             )
         case .failedPrecondition(let reason):
             Status.because(.failedPrecondition, "WRONG_STATE", reason)
-        case .notHydrated:
+        case .notHydrated(_):
             Status.because(.internal, "INTERNAL", "the ledger was not given what it needed")
         }
     }

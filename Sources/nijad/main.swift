@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import NijaModel
 import NijaService
@@ -90,6 +91,8 @@ func open(_ configuration: Configuration) -> LedgerStore {
 
 func run(_ configuration: Configuration, _ systemd: Systemd) throws(SystemError) {
     signal(SIGPIPE, SIG_IGN)
+    // A large batch and its answer: giving the memory back after each costs a twentieth of the time.
+    linux_keep_memory(8 << 20)
     umask(0o077)
     prepareDirectory(configuration.data)
     let inherited = systemd.listeningSocket

@@ -197,7 +197,7 @@ struct BalanceTests {
             try refusal {
                 try desk.ledger.reportBalance(
                     late, isTimeGiven: true, known: nil, tail: nil, desk.context)
-            } == .notHydrated)
+            } == .notHydrated(needs))
         try desk.report(late)
         #expect(try view(desk).performance.kpis(.net).equity == Decimal(945))
     }

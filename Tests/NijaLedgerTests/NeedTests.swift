@@ -48,17 +48,35 @@ struct NeedTests {
         var desk = try cold(20)
         let bytes = desk.bytes
         let late = Ledger.TradeSubmission(trade: trade("late", at: 90), isExitTimeGiven: true)
+        let needs = desk.ledger.needs(for: late.trade, isVoided: false)
+        #expect(!needs.isEmpty)
         #expect(
-            try refusal { try desk.ledger.recordTrade(late, known: nil, desk.context) } == .notHydrated)
+            try refusal { try desk.ledger.recordTrade(late, known: nil, desk.context) } == .notHydrated(needs)
+        )
         let known = try #require(desk.journal.trade("main", "t3"))
+        let needsToVoid = desk.ledger.needs(for: known.trade, isVoided: true)
         #expect(
-            try refusal { try desk.ledger.voidTrade(known, reason: "", desk.context) } == .notHydrated)
+            try refusal { try desk.ledger.voidTrade(known, reason: "", desk.context) }
+                == .notHydrated(needsToVoid))
         #expect(desk.bytes == bytes)
         try desk.record(late.trade)
         try desk.void(known)
         let settings = try #require(desk.ledger.settings(ofAccount: "main"))
         let live = try desk.ledger.performance(account: "main", strategy: "").kpis(.net)
         #expect(try live == desk.journal.recomputed(settings).kpis(.net))
+    }
+
+    @Test("of a trade without an id is that of the id it is given")
+    func nameless() throws {
+        var desk = try Desk()
+        // All at one instant: where the third belongs depends on its id, which begins with the time in hexadecimal.
+        for id in ["0", "z"] { try desk.record(trade(id, at: 60)) }
+        var reader = StateReader(desk.bytes)
+        desk.ledger = try Ledger(from: &reader)
+        let lookups = desk.journal.needsCount
+        try desk.record(trade("", at: 60))
+        #expect(desk.journal.needsCount > lookups)
+        #expect(try desk.ledger.performance(account: "main", strategy: "").tradeCount == 3)
     }
 
     @Test("is told from what the store must not say")

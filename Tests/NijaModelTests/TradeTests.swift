@@ -23,14 +23,13 @@ struct TradeFiguresTests {
         var trade = try long()
         trade.fees = try Decimal("0.5")
         trade.leverage = Decimal(3)
-        let figures = TradeFigures(of: trade)
-        #expect(figures.netProfit == (try Decimal("19.5")))
-        #expect(figures.pnlPercentage == Decimal(10))
-        #expect(figures.leveragedPnLPercentage == Decimal(30))
-        #expect(figures.plannedRiskReward == Decimal(4))
-        #expect(figures.actualRiskReward == Decimal(2))
-        #expect(figures.holdingTime == .hours(1))
-        #expect(figures.slippagePercent == nil)
+        #expect(trade.netProfit == (try Decimal("19.5")))
+        #expect(trade.pnlPercentage == Decimal(10))
+        #expect(trade.leveragedPnLPercentage == Decimal(30))
+        #expect(trade.plannedRiskReward == Decimal(4))
+        #expect(trade.actualRiskReward == Decimal(2))
+        #expect(trade.holdingTime == .hours(1))
+        #expect(trade.slippagePercent == nil)
     }
 
     @Test("S3's planned risk-reward of 50000, 49000, 53000 is 3")
@@ -39,7 +38,7 @@ struct TradeFiguresTests {
         (trade.entryPrice, trade.stopLoss, trade.takeProfit) = (
             Decimal(50_000), Decimal(49_000), Decimal(53_000)
         )
-        #expect(TradeFigures(of: trade).plannedRiskReward == Decimal(3))
+        #expect(trade.plannedRiskReward == Decimal(3))
     }
 
     @Test("slippage against the trader is positive on both sides", arguments: [(Side.long, 1), (.short, -1)])
@@ -49,25 +48,24 @@ struct TradeFiguresTests {
         (trade.stopLoss, trade.takeProfit) = (nil, nil)
         (trade.intendedEntryPrice, trade.entryPrice) = (Decimal(100), Decimal(101))
         (trade.intendedExitPrice, trade.exitPrice) = (Decimal(200), Decimal(198))
-        #expect(TradeFigures(of: trade).slippagePercent == Decimal(2 * sign))
+        #expect(trade.slippagePercent == Decimal(2 * sign))
     }
 
     @Test("a stop at the entry, or one that was not given, leaves risk-reward without a value")
     func noRisk() throws {
         var trade = try long()
         trade.stopLoss = trade.entryPrice
-        #expect(TradeFigures(of: trade).plannedRiskReward == nil)
+        #expect(trade.plannedRiskReward == nil)
         trade.stopLoss = nil
-        #expect(TradeFigures(of: trade).actualRiskReward == nil)
+        #expect(trade.actualRiskReward == nil)
     }
 
     @Test("a trade that says only its profit has a net profit and nothing else")
     func bare() throws {
-        let figures = TradeFigures(
-            of: Trade(strategy: "S", symbol: "X", profit: Decimal(-3), exitTime: .epoch))
-        #expect(figures.netProfit == Decimal(-3))
-        #expect(figures.pnlPercentage == nil)
-        #expect(figures.holdingTime == nil)
+        let trade = Trade(strategy: "S", symbol: "X", profit: Decimal(-3), exitTime: .epoch)
+        #expect(trade.netProfit == Decimal(-3))
+        #expect(trade.pnlPercentage == nil)
+        #expect(trade.holdingTime == nil)
     }
 }
 
@@ -109,7 +107,7 @@ struct TradeValidationTests {
         let row = Self.rows[index]
         var trade = try long()
         row.change(&trade)
-        var violations = Violations()
+        var violations = Violations(in: .field("trade"))
         trade.validate(into: &violations)
         #expect(violations.found.map(\.field) == [row.field])
     }
@@ -124,7 +122,7 @@ struct TradeValidationTests {
         for candidate in [
             trade, try long(), Trade(strategy: "S", symbol: "X", profit: .zero, exitTime: .epoch),
         ] {
-            var violations = Violations()
+            var violations = Violations(in: .field("trade"))
             candidate.validate(into: &violations)
             #expect(violations.isEmpty, "\(violations.found)")
         }
@@ -136,7 +134,7 @@ struct TradeValidationTests {
         trade.strategy = ""
         trade.quantity = .zero
         trade.confidence = 2
-        var violations = Violations()
+        var violations = Violations(in: .field("trade"))
         trade.validate(into: &violations)
         #expect(violations.found.map(\.field) == ["trade.strategy", "trade.quantity", "trade.confidence"])
     }

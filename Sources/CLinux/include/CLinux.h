@@ -37,6 +37,8 @@ int linux_lock_file(const char *path, mode_t mode);
 int linux_set_nonblocking(int fd);
 /* Cells and lines of the terminal; false when it is none. */
 bool linux_terminal_size(int fd, int *columns, int *rows);
+/* Keeps up to this much freed memory for the next use, instead of giving it back and faulting it in again. */
+void linux_keep_memory(size_t bytes);
 /* Whether the kernel's clock is synchronised, by NTP or otherwise. */
 bool linux_clock_is_kept(void);
 

@@ -55,6 +55,9 @@ public struct AlarmBook: Sendable {
         return changes
     }
 
+    /// Whether any threshold watches a scope.
+    public mutating func isWatching(_ scope: AlarmScope) -> Bool { !rules.rules(for: scope).isEmpty }
+
     /// The metrics that `evaluate` will ask for in a scope, each once.
     public func metricsWatched(in scope: AlarmScope) -> [String] {
         rules.metrics(for: scope)

@@ -1,7 +1,7 @@
 import NijaModel
 
 /// The formulas of the daily figures over a running state.
-struct SeriesFigures {
+struct SeriesFigures: Hashable, Sendable {
     let series: DailyAccumulator
     private let order: ReturnOrder
     private let settings: SeriesSettings

@@ -40,7 +40,7 @@ struct SortedReturns: Hashable, Sendable {
 }
 
 /// Sorted returns, one of which is kept aside.
-struct ReturnOrder {
+struct ReturnOrder: Hashable, Sendable {
     fileprivate let values: [Double]
     fileprivate let extra: Double?
     fileprivate let extraPosition: Int

@@ -1,44 +1,43 @@
 public import NijaModel
 
-/// How trades were ended, and how what was planned compares with what came out.
+/// How trades were ended, and how what was planned compares with what came out; each figure is computed when it is read.
 public struct RiskKpis: Hashable, Sendable {
-    /// 100 · trades with this exit reason / trades, for every reason including `unspecified`; they add up to 100.
-    public let exitRates: [Metric]
-    /// The mean planned risk-reward ratio over the trades that have one.
-    public let averagePlannedRiskReward: Metric
-    /// The mean actual risk-reward ratio (R multiple) over the trades that have one.
-    public let averageActualRiskReward: Metric
-    /// 100 · mean actual / mean planned, over the trades that have both.
-    public let riskRewardAchievementRate: Metric
-    /// 100 · trades that reached the planned ratio / trades that have both.
-    public let riskRewardAchievedShare: Metric
-    /// The number of trades that have both ratios.
-    public let riskRewardTrades: Int
-    /// The mean slippage in percent over the trades that have one; positive is against us.
-    public let averageSlippage: Metric
-    /// The number of trades that have a slippage.
-    public let slippageTrades: Int
-
-    /// The rate of `reason`.
-    public func exitRate(_ reason: ExitReason) -> Metric { exitRates[Int(reason.rawValue)] }
+    private let sums: TradeSums
 
     init(_ sums: TradeSums) {
-        exitRates = ExitReason.allCases.map {
-            .ratio(100 * Double(sums.count(of: $0)), Double(sums.count), else: .noTrades)
-        }
-        let none: UndefinedReason? = sums.count == 0 ? .noTrades : nil
-        averagePlannedRiskReward = RiskKpis.mean(sums.planned, else: none ?? .noStop)
-        averageActualRiskReward = RiskKpis.mean(sums.actual, else: none ?? .noStop)
-        riskRewardAchievementRate = .ratio(
-            sums.actualOfBoth.sum, sums.plannedOfBoth.sum, times: 100, else: none ?? .noStop)
-        riskRewardTrades = sums.plannedOfBoth.count
-        riskRewardAchievedShare = .ratio(
-            100 * Double(sums.achieved), Double(riskRewardTrades), else: none ?? .noStop)
-        averageSlippage = RiskKpis.mean(sums.slippage, else: none ?? .noData)
-        slippageTrades = sums.slippage.count
+        self.sums = sums
     }
 
-    private static func mean(_ mean: ExactMean, else reason: UndefinedReason) -> Metric {
-        .ratio(mean.sum, Int128(mean.count) * Decimal.unitsPerOne, else: reason)
+    /// 100 · trades with this exit reason / trades, for every reason including `unspecified`; they add up to 100.
+    public var exitRates: [Metric] { ExitReason.allCases.map(exitRate) }
+
+    /// The rate of `reason`.
+    public func exitRate(_ reason: ExitReason) -> Metric {
+        .ratio(100 * Double(sums.count(of: reason)), Double(sums.count), else: .noTrades)
+    }
+
+    /// The mean planned risk-reward ratio over the trades that have one.
+    public var averagePlannedRiskReward: Metric { mean(sums.planned, else: .noStop) }
+    /// The mean actual risk-reward ratio (R multiple) over the trades that have one.
+    public var averageActualRiskReward: Metric { mean(sums.actual, else: .noStop) }
+    /// 100 · mean actual / mean planned, over the trades that have both.
+    public var riskRewardAchievementRate: Metric {
+        .ratio(sums.actualOfBoth.sum, sums.plannedOfBoth.sum, times: 100, else: none ?? .noStop)
+    }
+    /// 100 · trades that reached the planned ratio / trades that have both.
+    public var riskRewardAchievedShare: Metric {
+        .ratio(100 * Double(sums.achieved), Double(riskRewardTrades), else: none ?? .noStop)
+    }
+    /// The number of trades that have both ratios.
+    public var riskRewardTrades: Int { sums.plannedOfBoth.count }
+    /// The mean slippage in percent over the trades that have one; positive is against us.
+    public var averageSlippage: Metric { mean(sums.slippage, else: .noData) }
+    /// The number of trades that have a slippage.
+    public var slippageTrades: Int { sums.slippage.count }
+
+    private var none: UndefinedReason? { sums.count == 0 ? .noTrades : nil }
+
+    private func mean(_ mean: ExactMean, else reason: UndefinedReason) -> Metric {
+        .ratio(mean.sum, Int128(mean.count) * Decimal.unitsPerOne, else: none ?? reason)
     }
 }

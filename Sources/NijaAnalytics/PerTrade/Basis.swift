@@ -21,16 +21,17 @@ public struct ByBasis<Value> {
 
     /// The value on `basis`.
     public subscript(basis: Basis) -> Value {
-        get {
+        // In place, both: a series is not to be copied for reading or changing it.
+        _read {
             switch basis {
-            case .gross: gross
-            case .net: net
+            case .gross: yield gross
+            case .net: yield net
             }
         }
-        set {
+        _modify {
             switch basis {
-            case .gross: gross = newValue
-            case .net: net = newValue
+            case .gross: yield &gross
+            case .net: yield &net
             }
         }
     }

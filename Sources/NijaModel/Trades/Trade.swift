@@ -130,17 +130,20 @@ public struct TradeWarning: Hashable, Sendable {
 }
 
 /// A trade as it stands in the ledger.
-public struct RecordedTrade: Hashable, Sendable {
+///
+/// It never changes, so it is an object: the ledger, the store, answers and subscribers share one instead of copying its
+/// thirty fields.
+public final class RecordedTrade: Sendable {
     /// What was reported, with what was filled in.
-    public var trade: Trade
+    public let trade: Trade
     /// Where in the ledger it stands.
-    public var sequence: UInt64
+    public let sequence: UInt64
     /// When it was recorded.
-    public var recordedAt: Timestamp
+    public let recordedAt: Timestamp
     /// What is odd about it.
-    public var warnings: [TradeWarning]
+    public let warnings: [TradeWarning]
     /// How it was voided; nil while it counts.
-    public var voiding: TradeVoiding?
+    public let voiding: TradeVoiding?
 
     /// Creates a recorded trade.
     public init(
@@ -152,6 +155,27 @@ public struct RecordedTrade: Hashable, Sendable {
         self.recordedAt = recordedAt
         self.warnings = warnings
         self.voiding = voiding
+    }
+
+    /// The same trade, voided thus; nil makes it count.
+    public func with(_ voiding: TradeVoiding?) -> RecordedTrade {
+        RecordedTrade(
+            trade: trade, sequence: sequence, recordedAt: recordedAt, warnings: warnings, voiding: voiding)
+    }
+}
+
+extension RecordedTrade: Hashable {
+    /// Whether everything about them is the same.
+    public static func == (left: RecordedTrade, right: RecordedTrade) -> Bool {
+        left === right
+            || (left.sequence == right.sequence && left.recordedAt == right.recordedAt
+                && left.voiding == right.voiding && left.warnings == right.warnings
+                && left.trade == right.trade)
+    }
+
+    /// Hashes the place, which no two trades of a ledger share.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(sequence)
     }
 }
 

@@ -21,8 +21,11 @@ final class LedgerEngine {
     private(set) var mode = Mode.serving
     /// What has been committed since `takeCommitted`, for subscribers.
     private var committed: [LedgerEvent] = []
-    private var uncommitted: [LedgerEvent] = []
+    /// How many of the ledger's pending events the open transaction has.
+    private var written = 0
     private var failure: StoreError?
+    /// The ledger in memory is not what the store says: it could not be read back after a failure.
+    private var mustReadBack = false
     private var sinceCheckpoint = 0
     /// Commands that were recorded; for the status.
     private(set) var updatesCount: UInt64 = 0
@@ -47,7 +50,7 @@ final class LedgerEngine {
 
     // MARK: Commands
 
-    /// Carries out a command and writes its events.
+    /// Carries out a command, with what it needs from the store, and writes its events.
     ///
     /// - Throws: What the ledger refuses, or that the store cannot be written.
     func perform<Value>(
@@ -55,12 +58,12 @@ final class LedgerEngine {
     ) throws(ServiceError) -> Value {
         if case .readOnly(let error) = mode { throw .store(error) }
         if let failure { throw .store(failure) }
-        let value = try ServiceError.wrap { () throws(LedgerError) in try command(&ledger) }
+        let value = try Restoring.perform(in: &ledger, from: store, command)
         do throws(StoreError) {
-            let events = ledger.takePending()
-            for event in events { try store.append(event) }
-            uncommitted += events
-            if !events.isEmpty { updatesCount += 1 }
+            guard ledger.pending.count > written else { return value }
+            updatesCount += 1
+            for event in ledger.pending[written...] { try store.append(event) }
+            written = ledger.pending.count
         } catch {
             failure = error
             throw .store(error)
@@ -101,16 +104,17 @@ final class LedgerEngine {
     func barrier(at now: Timestamp) -> Status? {
         if failure == nil && store.isInTransaction { commit() }
         guard let failure else {
-            if !uncommitted.isEmpty {
-                committed += uncommitted
-                uncommitted.removeAll(keepingCapacity: true)
+            if written > 0 {
+                let events = ledger.takePending()
+                committed = committed.isEmpty ? events : committed + events
+                written = 0
                 lastUpdate = now
             }
             return nil
         }
         self.failure = nil
         store.rollback()
-        uncommitted.removeAll()
+        written = 0
         log("nothing of this turn was recorded: \(failure.message)")
         mode = .readOnly(failure)
         restore(at: now)
@@ -120,7 +124,7 @@ final class LedgerEngine {
     private func commit() {
         let start = MonotonicTime.now()
         do throws(StoreError) {
-            sinceCheckpoint += uncommitted.count
+            sinceCheckpoint += written
             if sinceCheckpoint >= Self.checkpointEventsMax { try saveCheckpoint() }
             try store.commit()
         } catch {
@@ -131,18 +135,25 @@ final class LedgerEngine {
 
     /// The state in memory becomes what the store says.
     private func restore(at now: Timestamp) {
+        mustReadBack = true
         do throws(StoreError) {
-            (ledger, sinceCheckpoint) = try Restoring.ledger(from: store, at: now)
+            try readBack(at: now)
         } catch {
             log("the ledger cannot be read back: \(error.message)")
             mode = .readOnly(error)
         }
     }
 
+    private func readBack(at now: Timestamp) throws(StoreError) {
+        (ledger, sinceCheckpoint) = try Restoring.ledger(from: store, at: now)
+        mustReadBack = false
+    }
+
     /// Events that were committed since the last call.
     func takeCommitted() -> [LedgerEvent] {
-        defer { committed.removeAll(keepingCapacity: true) }
-        return committed
+        var taken: [LedgerEvent] = []
+        swap(&taken, &committed)
+        return taken
     }
 
     /// Tries whether writing works again.
@@ -156,8 +167,9 @@ final class LedgerEngine {
         do throws(StoreError) {
             if store.mustReopen {
                 try store.reopen()
-                (ledger, sinceCheckpoint) = try Restoring.ledger(from: store, at: now)
+                mustReadBack = true
             }
+            if mustReadBack { try readBack(at: now) }
             try store.probe()
             mode = .serving
             log("the store can be written again")

@@ -55,6 +55,24 @@ enum Restoring {
         }
     }
 
+    /// Carries out a command; reads from the store what the ledger asks for, and gives the command again.
+    static func perform<Value>(
+        in ledger: inout Ledger, from store: LedgerStore,
+        _ command: (inout Ledger) throws(LedgerError) -> Value
+    ) throws(ServiceError) -> Value {
+        do throws(LedgerError) {
+            return try command(&ledger)
+        } catch {
+            guard case .notHydrated(let needs) = error else { throw .ledger(error) }
+            do throws(StoreError) {
+                for need in needs { _ = try meet(need, in: &ledger, from: store) }
+            } catch {
+                throw .store(error)
+            }
+        }
+        return try ServiceError.wrap { () throws(LedgerError) in try command(&ledger) }
+    }
+
     /// Looks up what the ledger needs, as the store stood before event `sequence`; nil for now.
     ///
     /// - Returns: the tail of a day, if that was needed.

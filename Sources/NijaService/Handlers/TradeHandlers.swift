@@ -40,25 +40,32 @@ final class TradeHandlers {
     // MARK: Recording
 
     private func record(
-        _ message: NijaMessages.Trade?, strict: Bool, prefix: String = "trade.", _ caller: Caller
+        _ message: NijaMessages.Trade?, strict: Bool, in path: FieldPath = .field("trade"), _ caller: Caller
     ) throws(ServiceError) -> Answer<RecordedTrade> {
-        var reader = FieldReader()
-        let submission = reader.submission(message, strict: strict, now: caller.now, prefix: prefix)
-        let trade = submission.trade
-        try reader.finish(with: Ledger.violations(in: trade, prefix: prefix))
-        let known = try look { store throws(StoreError) in
-            trade.tradeID.isEmpty ? nil : try store.trade(account: trade.account, tradeID: trade.tradeID)
+        let submission = try submission(message, strict: strict, in: path, caller)
+        let known = try known(submission.trade)
+        return try engine.perform { ledger throws(LedgerError) in
+            try ledger.recordTrade(submission, known: known, caller.context)
         }
-        if known == nil {
-            let needs = engine.ledger.needs(for: trade, isVoided: false)
-            if !needs.isEmpty { _ = try engine.meet(needs) }
+    }
+
+    private func submission(
+        _ message: NijaMessages.Trade?, strict: Bool, in path: FieldPath, _ caller: Caller
+    ) throws(ServiceError) -> Ledger.TradeSubmission {
+        guard let message else {
+            throw .invalid([FieldViolation(field: path.text, description: "is required")])
         }
-        do throws(ServiceError) {
-            return try engine.perform { ledger throws(LedgerError) in
-                try ledger.recordTrade(submission, known: known, caller.context)
-            }
-        } catch {
-            throw error.placed(at: prefix)
+        var reader = FieldReader(in: path)
+        let submission = reader.submission(message, strict: strict, now: caller.now)
+        try reader.finish(with: Ledger.violations(in: submission.trade, at: path))
+        return submission
+    }
+
+    /// The trade in the store that has the account and the id of this one.
+    private func known(_ trade: Trade) throws(ServiceError) -> RecordedTrade? {
+        if trade.tradeID.isEmpty { return nil }
+        return try look { store throws(StoreError) in
+            try store.trade(account: trade.account, tradeID: trade.tradeID)
         }
     }
 
@@ -84,7 +91,7 @@ final class TradeHandlers {
             var result = TradeResult()
             result.tradeID = trade.tradeID
             do throws(ServiceError) {
-                let answer = try record(trade, strict: request.strict, prefix: "trades[\(index)].", caller)
+                let answer = try record(trade, strict: request.strict, in: .element("trades", index), caller)
                 (result.tradeID, result.sequence) = (answer.value.trade.tradeID, answer.value.sequence)
                 result.duplicate = answer.isDuplicate
                 result.warnings = answer.value.warnings.map(NijaMessages.TradeWarning.init)
@@ -107,39 +114,25 @@ final class TradeHandlers {
         var seen: [String: RecordedTrade] = [:]
         var violations: [FieldViolation] = []
         for (index, message) in request.trades.enumerated() {
-            let prefix = "trades[\(index)]."
+            let path = FieldPath.element("trades", index)
             do throws(ServiceError) {
-                var reader = FieldReader()
-                let submission = reader.submission(
-                    message, strict: request.strict, now: caller.now, prefix: prefix)
+                let submission = try submission(message, strict: request.strict, in: path, caller)
                 let trade = submission.trade
-                try reader.finish(with: Ledger.violations(in: trade, prefix: prefix))
                 let key = trade.account + "\u{0}" + trade.tradeID
-                let stored = try look { store throws(StoreError) in
-                    trade.tradeID.isEmpty
-                        ? nil : try store.trade(account: trade.account, tradeID: trade.tradeID)
-                }
+                let stored = try known(trade)
                 let known = seen[key] ?? stored
-                if known == nil {
-                    for need in ledger.needs(for: trade, isVoided: false) {
-                        do throws(StoreError) {
-                            _ = try Restoring.meet(need, in: &ledger, from: engine.store)
-                        } catch {
-                            throw .store(error)
-                        }
-                    }
-                }
-                let answer = try ServiceError.wrap { () throws(LedgerError) in
+                let answer = try Restoring.perform(in: &ledger, from: engine.store) {
+                    ledger throws(LedgerError) in
                     try ledger.recordTrade(submission, known: known, caller.context)
                 }
                 if !trade.tradeID.isEmpty { seen[key] = answer.value }
             } catch {
-                switch error.placed(at: prefix) {
+                switch error {
                 case .store: throw error
-                case .invalid(let found): violations += found
+                case .invalid(let found), .ledger(.invalid(let found)):
+                    violations += found
                 case .ledger, .status:
-                    violations.append(
-                        FieldViolation(field: String(prefix.dropLast()), description: error.status.message))
+                    violations.append(FieldViolation(field: path.text, description: error.status.message))
                 }
             }
         }
@@ -196,7 +189,6 @@ final class TradeHandlers {
     private func void(_ request: VoidTradeRequest, _ caller: Caller) throws(ServiceError) -> VoidTradeResponse
     {
         let known = try known(request.account, request.tradeID, reason: request.reason)
-        if known.voiding == nil { _ = try engine.meet(engine.ledger.needs(for: known.trade, isVoided: true)) }
         let answer = try engine.perform { ledger throws(LedgerError) in
             try ledger.voidTrade(known, reason: request.reason, caller.context)
         }
@@ -246,21 +238,6 @@ final class TradeHandlers {
             from: query.from,
             to: query.to, outcome: query.outcome)
         hub.subscribe(call, filter, after: request.afterSequence, heartbeat: heartbeat)
-    }
-}
-
-extension ServiceError {
-    /// The same of a trade that stands elsewhere in the request than the ledger supposes.
-    fileprivate func placed(at prefix: String) -> ServiceError {
-        guard case .ledger(.invalid(let found)) = self else { return self }
-        return .invalid(
-            found.map { violation in
-                var violation = violation
-                if violation.field.hasPrefix("trade.") {
-                    violation.field = prefix + violation.field.dropFirst("trade.".count)
-                }
-                return violation
-            })
     }
 }
 

@@ -6,7 +6,14 @@ import Protobuf
 ///
 /// Reading goes on after a bad field with a stand-in, so that all of them are reported at once; `finish` throws then.
 struct FieldReader {
-    private(set) var violations = Violations()
+    /// Where in the request the message stands whose fields are read.
+    let path: FieldPath
+    private(set) var violations: Violations
+
+    init(in path: FieldPath = .request) {
+        self.path = path
+        violations = Violations(in: path)
+    }
 
     /// Refuses the request if a field could not be read.
     ///

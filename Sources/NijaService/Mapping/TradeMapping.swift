@@ -3,60 +3,58 @@ import NijaMessages
 import NijaModel
 
 extension FieldReader {
-    /// Reads a trade as it was sent; what was not given is filled in where the ledger needs it.
+    /// Reads the trade at `path` as it was sent; what was not given is filled in where the ledger needs it.
     mutating func submission(
-        _ message: NijaMessages.Trade?, strict: Bool, now: Timestamp, prefix: String = "trade."
+        _ message: NijaMessages.Trade, strict: Bool, now: Timestamp
     ) -> Ledger.TradeSubmission {
-        if message == nil { refuse(String(prefix.dropLast()), "is required") }
-        let message = message ?? NijaMessages.Trade()
-        let exitTime = time(message.exitTime, prefix + "exit_time")
+        let exitTime = time(message.exitTime, "exit_time")
         var trade = Trade(
             strategy: message.strategy, symbol: message.symbol,
-            profit: requiredDecimal(message.profit, prefix + "profit"), exitTime: exitTime ?? now)
+            profit: requiredDecimal(message.profit, "profit"), exitTime: exitTime ?? now)
         trade.tradeID = message.tradeID
         trade.account = accountName(message.account)
-        readPrices(of: message, into: &trade, prefix: prefix)
-        trade.entryTime = time(message.entryTime, prefix + "entry_time")
-        trade.fees = decimal(message.fees, prefix + "fees") ?? .zero
+        readPrices(of: message, into: &trade)
+        trade.entryTime = time(message.entryTime, "entry_time")
+        trade.fees = decimal(message.fees, "fees") ?? .zero
         trade.feeCurrency = message.feeCurrency
         trade.isWin = message.isWin
-        trade.exitReason = choice(message.exitReason, prefix + "exit_reason") ?? .unspecified
+        trade.exitReason = choice(message.exitReason, "exit_reason") ?? .unspecified
         trade.confidence = message.confidence
         trade.reason = message.reason
-        trade.tags = tags(message.tags, prefix + "tags")
+        trade.tags = tags(message.tags)
         trade.correctsTradeID = message.correctsTradeID
         readIdentity(of: message, into: &trade)
-        return Ledger.TradeSubmission(trade: trade, isExitTimeGiven: exitTime != nil, isStrict: strict)
+        return Ledger.TradeSubmission(
+            trade: trade, isExitTimeGiven: exitTime != nil, isStrict: strict, path: path)
     }
 
     /// Labels, each once; named by their places in the request, which the trade does not keep.
-    private mutating func tags(_ tags: [String], _ field: String) -> [String] {
+    private mutating func tags(_ tags: [String]) -> [String] {
         if tags.isEmpty { return [] }
         let labels = Set(tags)
         if labels.count > Trade.tagsCountMax {
-            refuse(field, "has \(labels.count) tags; the limit is \(Trade.tagsCountMax)")
+            refuse("tags", "has \(labels.count) tags; the limit is \(Trade.tagsCountMax)")
             return []
         }
         var checked: Set<String> = []
         for (index, tag) in tags.enumerated() where checked.insert(tag).inserted {
-            _ = requiredText(tag, "\(field)[\(index)]")
+            _ = requiredText(tag, "tags[\(index)]")
         }
         return labels.sorted()
     }
 
-    private mutating func readPrices(of message: NijaMessages.Trade, into trade: inout Trade, prefix: String)
-    {
+    private mutating func readPrices(of message: NijaMessages.Trade, into trade: inout Trade) {
         trade.venue = message.venue
-        trade.assetClass = choice(message.assetClass, prefix + "asset_class")
-        trade.side = choice(message.side, prefix + "side")
-        trade.quantity = decimal(message.quantity, prefix + "quantity")
-        trade.leverage = decimal(message.leverage, prefix + "leverage")
-        trade.entryPrice = decimal(message.entryPrice, prefix + "entry_price")
-        trade.exitPrice = decimal(message.exitPrice, prefix + "exit_price")
-        trade.intendedEntryPrice = decimal(message.intendedEntryPrice, prefix + "intended_entry_price")
-        trade.intendedExitPrice = decimal(message.intendedExitPrice, prefix + "intended_exit_price")
-        trade.stopLoss = decimal(message.stopLoss, prefix + "stop_loss")
-        trade.takeProfit = decimal(message.takeProfit, prefix + "take_profit")
+        trade.assetClass = choice(message.assetClass, "asset_class")
+        trade.side = choice(message.side, "side")
+        trade.quantity = decimal(message.quantity, "quantity")
+        trade.leverage = decimal(message.leverage, "leverage")
+        trade.entryPrice = decimal(message.entryPrice, "entry_price")
+        trade.exitPrice = decimal(message.exitPrice, "exit_price")
+        trade.intendedEntryPrice = decimal(message.intendedEntryPrice, "intended_entry_price")
+        trade.intendedExitPrice = decimal(message.intendedExitPrice, "intended_exit_price")
+        trade.stopLoss = decimal(message.stopLoss, "stop_loss")
+        trade.takeProfit = decimal(message.takeProfit, "take_profit")
     }
 
     private func readIdentity(of message: NijaMessages.Trade, into trade: inout Trade) {
@@ -110,15 +108,14 @@ extension NijaMessages.Trade {
     }
 
     private mutating func setFigures(of trade: Trade) {
-        let figures = TradeFigures(of: trade)
-        netProfit = text(figures.netProfit)
-        pnlPercentage = figures.pnlPercentage?.doubleValue
-        leveragedPnlPercentage = figures.leveragedPnLPercentage?.doubleValue
-        plannedRiskReward = figures.plannedRiskReward?.doubleValue
-        actualRiskReward = figures.actualRiskReward?.doubleValue
-        slippagePercent = figures.slippagePercent?.doubleValue
-        duration = figures.holdingTime.map(DurationMessage.init)
-        tradeDurationMinutes = figures.holdingTime.map { $0.nanoseconds / 60_000_000_000 }
+        netProfit = text(trade.netProfit)
+        pnlPercentage = trade.pnlPercentage?.doubleValue
+        leveragedPnlPercentage = trade.leveragedPnLPercentage?.doubleValue
+        plannedRiskReward = trade.plannedRiskReward?.doubleValue
+        actualRiskReward = trade.actualRiskReward?.doubleValue
+        slippagePercent = trade.slippagePercent?.doubleValue
+        duration = trade.holdingTime.map(DurationMessage.init)
+        tradeDurationMinutes = trade.holdingTime.map { $0.nanoseconds / 60_000_000_000 }
     }
 }
 

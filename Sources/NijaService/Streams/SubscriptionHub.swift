@@ -98,6 +98,10 @@ final class SubscriptionHub {
     func publish() {
         let events = engine.takeCommitted()
         guard let last = events.last else { return }
+        guard !subscriptions.isEmpty else {
+            served = last.sequence
+            return
+        }
         var encoded: [UInt64: [UInt8]] = [:]
         for subscription in Array(subscriptions.values)
         where subscription.cursor == served && !subscription.isReading {

@@ -140,8 +140,6 @@ extension RecordedTrade {
     /// The trade as it stood right after event `bound`.
     func asOf(_ bound: UInt64) -> RecordedTrade {
         guard let voiding, voiding.sequence > bound else { return self }
-        var copy = self
-        copy.voiding = nil
-        return copy
+        return with(nil)
     }
 }

@@ -9,8 +9,7 @@ struct TradeScan {
     private let following: Statement
     /// The last trade that was handed out.
     private var last: (exitTime: Timestamp, tradeID: String)?
-    /// Reused, so that a trade costs no allocation but its texts.
-    private var recorded = RecordedTrade(trade: TradeTable.blank, sequence: 0, recordedAt: .epoch)
+    private let account: String
 
     /// Rows a slice: some ten milliseconds.
     private static let sliceCount = 8192
@@ -20,7 +19,7 @@ struct TradeScan {
     {
         self.fields = fields
         self.bound = bound
-        recorded.trade.account = query.account
+        account = query.account
         conditions = query.conditions(upTo: bound)
         let columns =
             switch fields {
@@ -52,26 +51,29 @@ struct TradeScan {
             conditions.bind(to: rows)
         }
         var count = 0
+        var latest: RecordedTrade?
         while try rows.step() {
             count += 1
-            try read(rows)
+            let recorded = try read(rows)
             try body(recorded)
+            latest = recorded
         }
-        last = (recorded.trade.exitTime, recorded.trade.tradeID)
+        if let latest { last = (latest.trade.exitTime, latest.trade.tradeID) }
         return count == Self.sliceCount
     }
 
-    private mutating func read(_ rows: Statement) throws(StoreError) {
+    private func read(_ rows: Statement) throws(StoreError) -> RecordedTrade {
         var row = RowReader(rows)
         if fields == .all {
             let start = try EventStart(&row)
-            recorded = try TradeTable.recordedTrade(&row, start).asOf(bound)
-            return
+            return try TradeTable.recordedTrade(&row, start).asOf(bound)
         }
-        recorded.sequence = try row.sequence()
-        recorded.recordedAt = try row.time()
+        let (sequence, recordedAt) = (try row.sequence(), try row.time())
         row.skip(3)
-        _ = try TradeTable.readFigures(&row, into: &recorded.trade)
-        if fields == .figuresAndLabels { try TradeTable.readLabels(&row, into: &recorded.trade) }
+        var trade = TradeTable.blank
+        trade.account = account
+        _ = try TradeTable.readFigures(&row, into: &trade)
+        if fields == .figuresAndLabels { try TradeTable.readLabels(&row, into: &trade) }
+        return RecordedTrade(trade: trade, sequence: sequence, recordedAt: recordedAt)
     }
 }

@@ -77,22 +77,24 @@ enum TradeTable: EventTable {
 
     /// The trade as it was when it was recorded: a voiding since then is an event of its own.
     static func read(_ row: inout RowReader, _ start: EventStart) throws(StoreError) -> LedgerEvent.Payload {
-        var recorded = try recordedTrade(&row, start)
-        recorded.voiding = nil
-        return .tradeRecorded(recorded)
+        .tradeRecorded(try recordedTrade(&row, start).with(nil))
     }
 
     /// The trade as it is now; `row` is past the first five columns of `selection`.
     static func recordedTrade(_ row: inout RowReader, _ start: EventStart) throws(StoreError) -> RecordedTrade
     {
-        var recorded = RecordedTrade(trade: blank, sequence: start.sequence, recordedAt: start.time)
-        recorded.trade.account = try row.text()
-        let voided = try readFigures(&row, into: &recorded.trade)
-        try readLabels(&row, into: &recorded.trade)
-        try readOthers(&row, into: &recorded)
-        guard let voided else { return recorded }
-        recorded.voiding = TradeVoiding(sequence: voided, time: try row.time(), reason: try row.text())
-        return recorded
+        var trade = blank
+        trade.account = try row.text()
+        let voided = try readFigures(&row, into: &trade)
+        try readLabels(&row, into: &trade)
+        let warnings = try readOthers(&row, into: &trade)
+        var voiding: TradeVoiding?
+        if let voided {
+            voiding = TradeVoiding(sequence: voided, time: try row.time(), reason: try row.text())
+        }
+        return RecordedTrade(
+            trade: trade, sequence: start.sequence, recordedAt: start.time, warnings: warnings,
+            voiding: voiding)
     }
 
     /// Nothing is said yet.
@@ -131,20 +133,24 @@ enum TradeTable: EventTable {
         trade.tags = try row.texts()
     }
 
+    /// Reads what comes after `labels`.
+    ///
+    /// - Returns: the warnings.
     private static func readOthers(
-        _ row: inout RowReader, into recorded: inout RecordedTrade
-    ) throws(StoreError) {
-        recorded.trade.assetClass = try row.optionalChoice()
-        recorded.trade.feeCurrency = try row.said()
-        recorded.trade.isWin = try row.optionalBool()
-        recorded.trade.userID = try row.said()
-        recorded.trade.userPrincipalID = try row.said()
-        recorded.trade.subscriptionID = try row.said()
-        recorded.trade.orderID = try row.said()
-        recorded.trade.confidence = try row.optionalDouble()
-        recorded.trade.correctsTradeID = try row.said()
-        recorded.warnings = try WarningText.warnings(&row)
-        recorded.trade.reason = try row.said()
+        _ row: inout RowReader, into trade: inout Trade
+    ) throws(StoreError) -> [TradeWarning] {
+        trade.assetClass = try row.optionalChoice()
+        trade.feeCurrency = try row.said()
+        trade.isWin = try row.optionalBool()
+        trade.userID = try row.said()
+        trade.userPrincipalID = try row.said()
+        trade.subscriptionID = try row.said()
+        trade.orderID = try row.said()
+        trade.confidence = try row.optionalDouble()
+        trade.correctsTradeID = try row.said()
+        let warnings = try WarningText.warnings(&row)
+        trade.reason = try row.said()
+        return warnings
     }
 }
 

@@ -43,7 +43,7 @@ enum TradeCheck {
         trade.side = NijaModel.Side(rawValue: UInt8(clamping: message.side.rawValue))
         (trade.isWin, trade.confidence, trade.tags) = (message.isWin, message.confidence, message.tags)
         copyNames(of: message, to: &trade)
-        trade.validate(prefix: "", into: &violations)
+        trade.validate(into: &violations)
         var problems = violations.found.map { "\($0.field) \($0.description)" }
         if problems.isEmpty && strict { problems = trade.contradictions().map(\.message) }
         return problems

@@ -43,6 +43,19 @@ struct Desk {
         return value
     }
 
+    /// The same, again with what the ledger asks for.
+    mutating func runHydrated<Value>(
+        _ body: (inout Desk) throws(LedgerError) -> Value
+    ) throws -> Value {
+        do throws(LedgerError) {
+            return try run(body)
+        } catch {
+            guard case .notHydrated(let needs) = error else { throw error }
+            _ = try journal.meet(needs, of: &ledger)
+        }
+        return try run(body)
+    }
+
     mutating func advance(_ seconds: Int64) { now = now.adding(.seconds(seconds)) }
 
     // MARK: Commands, as the daemon gives them
@@ -51,11 +64,10 @@ struct Desk {
     mutating func record(
         _ trade: Trade, isExitTimeGiven: Bool = true, isStrict: Bool = false
     ) throws -> Answer<RecordedTrade> {
-        _ = try journal.meet(ledger.needs(for: trade, isVoided: false), of: &ledger)
         let known = trade.tradeID.isEmpty ? nil : journal.trade(trade.account, trade.tradeID)
         let submission = Ledger.TradeSubmission(
             trade: trade, isExitTimeGiven: isExitTimeGiven, isStrict: isStrict)
-        return try run { desk throws(LedgerError) in
+        return try runHydrated { desk throws(LedgerError) in
             try desk.ledger.recordTrade(submission, known: known, desk.context)
         }
     }
@@ -63,10 +75,7 @@ struct Desk {
     @discardableResult
     mutating func void(_ recorded: RecordedTrade, reason: String = "wrong") throws -> Answer<RecordedTrade> {
         let known = journal.trade(recorded.trade.account, recorded.trade.tradeID) ?? recorded
-        if known.voiding == nil {
-            _ = try journal.meet(ledger.needs(for: known.trade, isVoided: true), of: &ledger)
-        }
-        return try run { desk throws(LedgerError) in
+        return try runHydrated { desk throws(LedgerError) in
             try desk.ledger.voidTrade(known, reason: reason, desk.context)
         }
     }

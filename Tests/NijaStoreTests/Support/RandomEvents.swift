@@ -45,9 +45,9 @@ struct RandomEvents {
 
     private mutating func voiding(_ time: Timestamp) -> LedgerEvent.Payload? {
         guard !openTrades.isEmpty else { return nil }
-        var recorded = openTrades.remove(at: Int.random(in: openTrades.indices, using: &random))
-        recorded.voiding = TradeVoiding(sequence: sequence, time: time, reason: text())
-        return .tradeVoided(recorded)
+        let recorded = openTrades.remove(at: Int.random(in: openTrades.indices, using: &random))
+        return .tradeVoided(
+            recorded.with(TradeVoiding(sequence: sequence, time: time, reason: text())))
     }
 
     mutating func trade() -> Trade {

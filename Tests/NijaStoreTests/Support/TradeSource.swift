@@ -35,8 +35,8 @@ struct TradeSource {
 
     /// The voiding of a trade that an event recorded.
     static func voiding(_ sequence: UInt64, of event: LedgerEvent) -> LedgerEvent {
-        guard case .tradeRecorded(var recorded) = event.payload else { return event }
-        recorded.voiding = TradeVoiding(sequence: sequence, time: .epoch, reason: "wrong")
+        guard case .tradeRecorded(let counting) = event.payload else { return event }
+        let recorded = counting.with(TradeVoiding(sequence: sequence, time: .epoch, reason: "wrong"))
         return LedgerEvent(sequence: sequence, time: .epoch, actor: .daemon, payload: .tradeVoided(recorded))
     }
 

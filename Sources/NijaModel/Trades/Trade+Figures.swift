@@ -1,40 +1,48 @@
-/// What follows from a trade's own prices and times; nil where something needed was not said.
-///
-/// Ratios are rounded half-even to 18 places, so that sums over trades are exact in any order. A ratio beyond the
-/// range of `Decimal` (a stop within 10⁻¹⁸ of the entry) is nil as well.
-public struct TradeFigures: Hashable, Sendable {
+// What follows from a trade's own prices and times; nil where something needed was not said.
+//
+// Ratios are rounded half-even to 18 places, so that sums over trades are exact in any order. A ratio beyond the range of
+// `Decimal` (a stop within 10⁻¹⁸ of the entry) is nil as well. The formulas are those of docs/METRICS.md, per-trade figures.
+
+extension Trade {
     /// Profit after fees; nil only when it is out of range, which validation refuses.
-    public let netProfit: Decimal?
+    public var netProfit: Decimal? { try? profit.subtracting(fees) }
+
     /// Price move in the trade's favour in percent of the entry price, without leverage:
     /// side × (exit − entry) / entry × 100.
-    public let pnlPercentage: Decimal?
-    /// `pnlPercentage` × leverage.
-    public let leveragedPnLPercentage: Decimal?
-    /// |take profit − entry| / |entry − stop|; nil when the stop is at the entry.
-    public let plannedRiskReward: Decimal?
-    /// side × (exit − entry) / |entry − stop|: the R multiple against the initial stop.
-    public let actualRiskReward: Decimal?
-    /// Slippage at entry plus slippage at exit, percent of the intended prices; positive is against the trader.
-    public let slippagePercent: Decimal?
-    /// Exit time − entry time.
-    public let holdingTime: TimeSpan?
+    public var pnlPercentage: Decimal? { PriceMove(self)?.percentOfEntry }
 
-    /// Derives the figures of `trade`.
-    ///
-    /// - Source: `docs/METRICS.md`, per-trade figures.
-    public init(of trade: Trade) {
-        netProfit = try? trade.profit.subtracting(trade.fees)
-        let move = PriceMove(trade)
-        pnlPercentage = move?.percentOfEntry
-        leveragedPnLPercentage = pnlPercentage.flatMap { percentage in
-            try? percentage.multiplied(by: trade.leverage ?? .one, rounding: .halfEven)
-        }
-        let risk = Self.distance(trade.entryPrice, trade.stopLoss)
-        plannedRiskReward = Self.ratio(Self.distance(trade.takeProfit, trade.entryPrice), risk)
-        actualRiskReward = Self.ratio(move?.inFavour, risk)
-        slippagePercent = Self.slippage(of: trade)
-        holdingTime = trade.entryTime.map { trade.exitTime.since($0) }
+    /// `pnlPercentage` × leverage.
+    public var leveragedPnLPercentage: Decimal? {
+        pnlPercentage.flatMap { try? $0.multiplied(by: leverage ?? .one, rounding: .halfEven) }
     }
+
+    /// |take profit − entry| / |entry − stop|; nil when the stop is at the entry.
+    public var plannedRiskReward: Decimal? {
+        Self.ratio(Self.distance(takeProfit, entryPrice), risk)
+    }
+
+    /// side × (exit − entry) / |entry − stop|: the R multiple against the initial stop.
+    public var actualRiskReward: Decimal? {
+        guard let risk else { return nil }
+        return Self.ratio(PriceMove(self)?.inFavour, risk)
+    }
+
+    /// Slippage at entry plus slippage at exit, percent of the intended prices; positive is against the trader.
+    ///
+    /// Paying more at a long's entry, or getting less at its exit, is against the trader; a short mirrors it.
+    public var slippagePercent: Decimal? {
+        guard let side else { return nil }
+        let isLong = side == .long
+        let entry = Self.percentAgainst(intendedEntryPrice, entryPrice, higherIsWorse: isLong)
+        let exit = Self.percentAgainst(intendedExitPrice, exitPrice, higherIsWorse: !isLong)
+        guard let entry, let exit else { return entry ?? exit }
+        return try? entry.adding(exit)
+    }
+
+    /// Exit time − entry time.
+    public var holdingTime: TimeSpan? { entryTime.map { exitTime.since($0) } }
+
+    private var risk: Decimal? { Self.distance(entryPrice, stopLoss) }
 }
 
 /// How far the price moved in a trade's favour.
@@ -60,7 +68,7 @@ struct PriceMove {
     }
 }
 
-extension TradeFigures {
+extension Trade {
     private static func distance(_ left: Decimal?, _ right: Decimal?) -> Decimal? {
         guard let left, let right, let difference = try? left.subtracting(right) else { return nil }
         return try? difference.magnitude()
@@ -69,16 +77,6 @@ extension TradeFigures {
     private static func ratio(_ numerator: Decimal?, _ denominator: Decimal?) -> Decimal? {
         guard let numerator, let denominator, !denominator.isZero else { return nil }
         return try? numerator.divided(by: denominator, rounding: .halfEven)
-    }
-
-    /// Paying more at a long's entry, or getting less at its exit, is slippage against the trader; a short mirrors it.
-    private static func slippage(of trade: Trade) -> Decimal? {
-        guard let side = trade.side else { return nil }
-        let isLong = side == .long
-        let entry = percentAgainst(trade.intendedEntryPrice, trade.entryPrice, higherIsWorse: isLong)
-        let exit = percentAgainst(trade.intendedExitPrice, trade.exitPrice, higherIsWorse: !isLong)
-        guard let entry, let exit else { return entry ?? exit }
-        return try? entry.adding(exit)
     }
 
     private static func percentAgainst(_ intended: Decimal?, _ filled: Decimal?, higherIsWorse: Bool)

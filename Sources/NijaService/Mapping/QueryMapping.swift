@@ -138,7 +138,8 @@ enum PageToken {
 
     static func decode(_ token: String) -> TradeCursor? {
         let parts = token.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, let bound = UInt64(parts[0], radix: 16),
+        // What reads numbers takes signs as well, which no token has.
+        guard parts.count == 3, !token.contains("+"), let bound = UInt64(parts[0], radix: 16),
             let sequence = UInt64(parts[1], radix: 16),
             bound <= UInt64(Int64.max), sequence <= UInt64(Int64.max), parts[2].utf8.count % 2 == 0
         else { return nil }

@@ -107,8 +107,9 @@ let package = Package(
         tests(
             "NijaService",
             [
-                "NijaMessages", "NijaClient", "TTRPC", "NijaStore", "NijaLedger", "NijaModel", "Protobuf",
-                "WireFormat", "CProtobufC",
+                "NijaMessages", "NijaClient", "TTRPC", "NijaStore", "NijaLedger", "NijaModel",
+                "NijaAnalytics",
+                "Protobuf", "WireFormat", "CProtobufC",
             ]),
         tests("NijaClient", ["NijaMessages", "Protobuf", "TTRPC", "CLinux"]),
         tests("JSON"),

@@ -1,7 +1,7 @@
 import Glibc
 
 /// A directory that goes away with the files in it.
-public final class TemporaryDirectory {
+public final class TemporaryDirectory: Sendable {
     /// Where it is.
     public let path: String
 

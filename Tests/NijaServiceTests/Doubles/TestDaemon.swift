@@ -1,52 +1,42 @@
 import Glibc
+import NijaClient
 import NijaMessages
 import NijaModel
 import NijaStore
+import NijaTesting
 import TTRPC
 
 @testable import NijaService
-
-/// A directory for one daemon; removed with the object.
-final class ScratchDirectory: Sendable {
-    let path: String
-
-    init() {
-        var template = Array("/tmp/nija-service-XXXXXX".utf8CString)
-        path = mkdtemp(&template).map { String(cString: $0) } ?? "/nonexistent"
-    }
-
-    deinit {
-        guard let directory = opendir(path) else { return }
-        while let entry = readdir(directory) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            unlink(path + "/" + name)
-        }
-        closedir(directory)
-        rmdir(path)
-    }
-}
 
 /// A daemon on a thread, a socket and a database of its own, until the object goes.
 final class TestDaemon: Sendable {
     /// What its clock says, always.
     static let now = Timestamp(nanoseconds: 1_767_225_600_000_000_000)  // 2026-01-01T00:00:00Z
 
-    private let directory = ScratchDirectory()
+    private let directory: TemporaryDirectory
     private let listener: ListeningSocket
     private let stop: (read: Int32, write: Int32)
     private let done: (read: Int32, write: Int32)
 
-    var socket: String { directory.path + "/nijad.sock" }
-    var database: String { directory.path + "/nija.db" }
+    var socket: String { directory.file("nijad.sock") }
+    var database: String { directory.file() }
 
-    /// Calls `configure` on the loop's thread, before anything is accepted.
-    init(_ configure: @escaping @Sendable (Daemon) -> Void = { _ in }) throws {
+    /// Starts.
+    ///
+    /// - Parameters:
+    ///   - directory: where the database is; the same one again is a restart.
+    ///   - configure: called on the loop's thread, before anything is accepted.
+    /// - Throws: When the system gives no directory or no socket.
+    init(
+        in directory: TemporaryDirectory? = nil,
+        _ configure: @escaping @Sendable (Daemon) -> Void = { _ in }
+    ) throws {
+        self.directory = try directory ?? TemporaryDirectory(inMemory: true)
         (stop, done) = (Self.makePipe(), Self.makePipe())
-        listener = try ListeningSocket(path: directory.path + "/nijad.sock")
-        startThread { [listener, stop, done, database] in
-            Self.serve(listener.descriptor, stop.read, database, configure)
+        listener = try ListeningSocket(path: self.directory.file("nijad.sock"))
+        // The thread must not hold the listener: its lock has to go with the object, so that another may follow.
+        startThread { [descriptor = listener.descriptor, stop, done, database] in
+            Self.serve(descriptor, stop.read, database, configure)
             close(done.write)
         }
     }
@@ -64,7 +54,19 @@ final class TestDaemon: Sendable {
         while read(done.read, &byte, 1) < 0 && errno == EINTR {}
     }
 
+    /// Has the daemon end in good order, and waits until it has.
+    func drain() {
+        var byte: UInt8 = 1
+        _ = write(stop.write, &byte, 1)
+        awaitEnd()
+    }
+
     func client() throws -> Client { try Client(connectingTo: socket) }
+
+    /// A client that knows the messages.
+    func bot() throws -> NijaClient {
+        try NijaClient(socket: socket, timeoutNanoseconds: 20_000_000_000)
+    }
 
     private static func serve(
         _ listener: Int32, _ stop: Int32, _ database: String, _ configure: (Daemon) -> Void
@@ -76,7 +78,10 @@ final class TestDaemon: Sendable {
                 settings: Daemon.Settings(access: Access(users: [geteuid(): .operator])), clock: { now },
                 log: { _ in })
             configure(daemon)
-            _ = try loop.watch(stop, read: true, write: false) { _, _, _ in loop.stop() }
+            _ = try loop.watch(stop, read: true, write: false) { _, _, _ in
+                var byte: UInt8 = 0
+                if read(stop, &byte, 1) > 0 { daemon.drain(reason: "the test is over") } else { loop.stop() }
+            }
             try daemon.listen(on: listener)
             try loop.run()
             daemon.server.closeAll(Status(.unavailable, "the test is over"))

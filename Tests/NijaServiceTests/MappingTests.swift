@@ -130,7 +130,7 @@ struct MappingTests {
         var late = TimestampMessage()
         late.nanos = -1
         message.entryTime = late
-        var reader = FieldReader()
+        var reader = FieldReader(in: .field("trade"))
         _ = reader.submission(message, strict: false, now: today)
         let found = reader.violations.found
         #expect(
@@ -148,11 +148,11 @@ struct MappingTests {
                 == "is \"0.0000000000000000001\"; at most 18 places after the point are kept")
     }
 
-    @Test("a missing trade is refused by the name of its place")
-    func missing() {
-        var reader = FieldReader()
-        _ = reader.submission(nil, strict: false, now: today, prefix: "trades[3].")
-        #expect(reader.violations.found.map(\.field).first == "trades[3]")
+    @Test("a field is named by the place of its message in the request")
+    func places() {
+        var reader = FieldReader(in: .element("trades", 3))
+        _ = reader.submission(NijaMessages.Trade(), strict: false, now: today)
+        #expect(reader.violations.found.map(\.field) == ["trades[3].profit"])
     }
 
     // MARK: Alarms

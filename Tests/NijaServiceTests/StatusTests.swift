@@ -45,7 +45,7 @@ struct StatusTests {
         Row(
             .ledger(.alreadyExists(.cashFlow, name: "x", difference: "")), .alreadyExists, "CASH_FLOW_EXISTS"),
         Row(.ledger(.failedPrecondition("stopped")), .failedPrecondition, "WRONG_STATE"),
-        Row(.ledger(.notHydrated), .internal, "INTERNAL"),
+        Row(.ledger(.notHydrated([])), .internal, "INTERNAL"),
     ]
 
     @Test("the ledger's", arguments: ledger)

@@ -9,7 +9,7 @@ RELEASE = $(SWIFT) build -c release --static-swift-stdlib -Xswiftc -static-execu
 BIN = .build/static/release
 
 .PHONY: help setup build release run test lint check-generated tidy generate sanitize-thread sanitize-address \
-        bench end-to-end clients install uninstall clean
+        bench end-to-end clients interop install uninstall clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,10 @@ end-to-end: ## Run the tests on real processes and sockets (after build)
 
 clients: build ## Build and test the clients in other languages
 	Clients/python/test
+	Protos/conformance/interop
+
+interop: build ## Run every client through the cases of the wire, and print a table
+	Protos/conformance/interop
 
 lint: ## Check the formatting
 	swift-format lint --strict --recursive --parallel Sources Tests Benchmarks Package.swift

@@ -90,6 +90,8 @@ let package = Package(
             "nija-bench", ["CBaseline", "NijaMessages", "Protobuf", "TTRPC"], path: "Benchmarks/nija-bench"),
         // Makes the history that ships in Examples.
         program("nija-history", ["NijaModel"]),
+        // Serves what clients of the wire are tried with.
+        program("nija-interop", ["TTRPC", "WireFormat"]),
 
         // What tests share: a seeded generator, a directory that cleans up after itself.
         floor("NijaTesting"),
@@ -113,6 +115,11 @@ let package = Package(
             ]),
         tests("NijaClient", ["NijaMessages", "Protobuf", "TTRPC", "CLinux"]),
         tests("JSON"),
+        // What clients in every language are held to, held against the server and the Swift client.
+        .testTarget(
+            name: "ConformanceTests",
+            dependencies: ["TTRPC", "NijaClient", "NijaMessages", "NijaModel", "JSON"],
+            swiftSettings: strict),
         tests(
             "nijactl", ["NijaMessages", "NijaClient", "Protobuf", "TTRPC", "JSON"], exclude: ["Snapshots"]),
     ],

@@ -67,13 +67,15 @@ class Examples(BotTest):
         self.assertEqual((trade.quantity, trade.is_win), (nija.values.decimal("0.1"), True))
 
     def test_alarms(self):
-        names, printed = self.run_example("Alarms")
+        with self.assertLogs("nija.bot", "WARNING"):  # The example acknowledges an alarm that is not there.
+            names, printed = self.run_example("Alarms")
         self.assertEqual(printed, "Active Alarms: 5\n")
         self.assertEqual([alarm.name for alarm in names["active_alarms"]], ["critical_balance"])
         self.assertEqual(names["summary"]["active_by_severity"],
                          {"INFO": 0, "WARNING": 4, "CRITICAL": 1, "EMERGENCY": 0})
         system, alarm = names["alarm_system"], names["active_alarms"][0]
-        self.assertFalse(system.acknowledge_alarm("nobody"))
+        with self.assertLogs("nija.bot", "WARNING"):
+            self.assertFalse(system.acknowledge_alarm("nobody"))
         self.assertTrue(system.acknowledge_alarm(alarm.alarm_id))
         self.assertTrue(system.get_active_alarms(severity="CRITICAL")[0].acknowledged)
         self.assertTrue(system.clear_alarm(alarm.alarm_id))

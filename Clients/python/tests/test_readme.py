@@ -7,12 +7,19 @@ import re
 import unittest
 
 import nija
-from nijad import Daemon
+from nijad import ROOT, Daemon
 
 README = pathlib.Path(__file__).resolve().parents[1] / "README.md"
 
 
 class Readme(unittest.TestCase):
+    def test_the_example_of_the_project_runs(self):
+        example, = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+        with Daemon() as daemon, daemon.connect() as n:
+            os.environ["NIJA_SOCKET"] = daemon.socket
+            exec(compile(example, "README.md", "exec"), {"nija": nija})
+            self.assertEqual(n.get_account().account.realized_pnl, 49)
+
     def test_the_examples_run_in_the_given_sequence(self):
         examples = re.findall(r"```python\n(.*?)```", README.read_text(), re.DOTALL)
         self.assertEqual(len(examples), 4)

@@ -27,6 +27,27 @@ enum Completion {
         }
     }
 
+    /// Commands whose first argument can be completed, each with the command line that prints what it may be.
+    private static var named: [(command: Command, ask: String)] {
+        Commands.all.compactMap { command in
+            let ask: String? =
+                switch (command.path[0], command.arguments.first) {
+                case ("account", "NAME") where command.name == "account create": nil
+                case ("account", "NAME"), ("account", "[NAME]"): ask("account")
+                case ("strategy", "NAME"), ("kpi", "[STRATEGY…]"): ask("strategy")
+                case ("alarm", "ALARM_ID"), ("alarm", "[ALARM_ID]"): ask("alarm")
+                case (_, "SHELL"): "printf '%s\\n' bash zsh fish"
+                default: nil
+                }
+            return ask.map { (command, $0) }
+        }
+    }
+
+    /// The pattern of a shell that matches the words before such an argument.
+    private static func pattern(_ command: Command) -> String {
+        "\"\(command.name)\"" + (command.arguments[0].contains("…") ? "*" : "")
+    }
+
     /// Every option once, by name, with those values that are the same wherever it stands.
     private static var valued: [(option: Option, values: (words: [String], command: String?))] {
         var seen: Set<String> = []
@@ -62,6 +83,7 @@ enum Completion {
         let words = branches.map {
             "        \"\($0.prefix)\") words=\"\($0.words.joined(separator: " "))\" ;;\n"
         }
+        let names = named.map { "        \(pattern($0.command))) words=\"$(\($0.ask))\" ;;\n" }
         let options = Commands.all.filter { !$0.options.isEmpty }.map {
             "        \"\($0.name)\"*) options=\"\(flags($0.options))\" ;;\n"
         }
@@ -82,7 +104,7 @@ enum Completion {
                     return
                 fi
                 case "$said" in
-            \(words.joined())        *) COMPREPLY=($(compgen -f -- "$word")); return ;;
+            \(words.joined())\(names.joined())        *) COMPREPLY=($(compgen -f -- "$word")); return ;;
                 esac
                 COMPREPLY=($(compgen -W "$words" -- "$word"))
             }
@@ -103,6 +125,9 @@ enum Completion {
                 separator: "|")
             return "    \(names)) compadd -- \(words); return ;;\n"
         }
+        let names = named.map {
+            "    \(pattern($0.command))) compadd -- ${(f)\"$(\($0.ask))\"}; return ;;\n"
+        }
         let options = Commands.all.filter { !$0.options.isEmpty }.map {
             "    \"\($0.name)\"*) options=(\(flags($0.options))) ;;\n"
         }
@@ -121,6 +146,8 @@ enum Completion {
                 compadd -- $options \(flags(Commands.global))
                 return
               fi
+              case "$said" in
+            \(names.joined())  esac
               commands=(
             \(described.joined())  )
               for entry in $commands; do
@@ -150,6 +177,10 @@ enum Completion {
             return
                 "complete -c nijactl -n '\(condition)' -a \(path.last ?? "") -d '\(branch.words.joined(separator: ", "))'\n"
         }
+        let names = named.map { command, ask in
+            let words = command.name + (command.arguments[0].contains("…") ? "*" : "")
+            return "complete -c nijactl -n 'string match -q \"\(words)\" (__nijactl_said)' -a \"(\(ask))\"\n"
+        }
         let options = Commands.all.flatMap { command in
             command.options.map {
                 fishOption($0, "-n 'string match -q \"\(command.name)*\" (__nijactl_said)' ")
@@ -159,10 +190,10 @@ enum Completion {
             # fish completion for nijactl
             function __nijactl_said
                 set -l said (string match -v -- '-*' (commandline -opc)[2..])
-                string join ' ' -- $said; or echo ''
+                echo "$said"
             end
             complete -c nijactl -f
-            \((nouns + words + Commands.global.map { fishOption($0, "") } + options).joined())
+            \((nouns + words + names + Commands.global.map { fishOption($0, "") } + options).joined())
             """
     }
 

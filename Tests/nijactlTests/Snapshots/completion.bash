@@ -94,6 +94,19 @@ _nijactl() {
         "strategy") words="list show register pause resume stop start" ;;
         "stream") words="trades kpis alarms strategies events" ;;
         "trade") words="record list get void import export" ;;
+        "account show") words="$(timeout 0.2 nijactl account list -o id -q 2>/dev/null)" ;;
+        "account update") words="$(timeout 0.2 nijactl account list -o id -q 2>/dev/null)" ;;
+        "kpi compare"*) words="$(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)" ;;
+        "kpi correlation"*) words="$(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)" ;;
+        "alarm ack") words="$(timeout 0.2 nijactl alarm list -o id -q 2>/dev/null)" ;;
+        "alarm clear") words="$(timeout 0.2 nijactl alarm list -o id -q 2>/dev/null)" ;;
+        "strategy show") words="$(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)" ;;
+        "strategy register") words="$(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)" ;;
+        "strategy pause") words="$(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)" ;;
+        "strategy resume") words="$(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)" ;;
+        "strategy stop") words="$(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)" ;;
+        "strategy start") words="$(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)" ;;
+        "completion") words="$(printf '%s\n' bash zsh fish)" ;;
         *) COMPREPLY=($(compgen -f -- "$word")); return ;;
     esac
     COMPREPLY=($(compgen -W "$words" -- "$word"))

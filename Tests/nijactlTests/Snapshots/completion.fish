@@ -1,7 +1,7 @@
 # fish completion for nijactl
 function __nijactl_said
     set -l said (string match -v -- '-*' (commandline -opc)[2..])
-    string join ' ' -- $said; or echo ''
+    echo "$said"
 end
 complete -c nijactl -f
 complete -c nijactl -n 'test (__nijactl_said) = ""' -a account -d 'create, list, show, update, balance, cash-flow, equity, import'
@@ -73,6 +73,19 @@ complete -c nijactl -n 'test (__nijactl_said) = "config"' -a show -d 'show the s
 complete -c nijactl -n 'test (__nijactl_said) = "config"' -a check -d 'check a configuration file of nijad or nijactl'
 complete -c nijactl -n 'test (__nijactl_said) = ""' -a completion -d 'write a script that completes commands in a shell'
 complete -c nijactl -n 'test (__nijactl_said) = ""' -a help -d 'show how commands are used'
+complete -c nijactl -n 'string match -q "account show" (__nijactl_said)' -a "(timeout 0.2 nijactl account list -o id -q 2>/dev/null)"
+complete -c nijactl -n 'string match -q "account update" (__nijactl_said)' -a "(timeout 0.2 nijactl account list -o id -q 2>/dev/null)"
+complete -c nijactl -n 'string match -q "kpi compare*" (__nijactl_said)' -a "(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)"
+complete -c nijactl -n 'string match -q "kpi correlation*" (__nijactl_said)' -a "(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)"
+complete -c nijactl -n 'string match -q "alarm ack" (__nijactl_said)' -a "(timeout 0.2 nijactl alarm list -o id -q 2>/dev/null)"
+complete -c nijactl -n 'string match -q "alarm clear" (__nijactl_said)' -a "(timeout 0.2 nijactl alarm list -o id -q 2>/dev/null)"
+complete -c nijactl -n 'string match -q "strategy show" (__nijactl_said)' -a "(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)"
+complete -c nijactl -n 'string match -q "strategy register" (__nijactl_said)' -a "(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)"
+complete -c nijactl -n 'string match -q "strategy pause" (__nijactl_said)' -a "(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)"
+complete -c nijactl -n 'string match -q "strategy resume" (__nijactl_said)' -a "(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)"
+complete -c nijactl -n 'string match -q "strategy stop" (__nijactl_said)' -a "(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)"
+complete -c nijactl -n 'string match -q "strategy start" (__nijactl_said)' -a "(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)"
+complete -c nijactl -n 'string match -q "completion" (__nijactl_said)' -a "(printf '%s\n' bash zsh fish)"
 complete -c nijactl -l socket -r -d 'where the daemon listens (else NIJA_SOCKET, the configuration, /run/nija/nijad.sock)'
 complete -c nijactl -l timeout -r -d 'how long to wait for an answer, such as 5s (10s)'
 complete -c nijactl -l format -s o -xa 'table wide json ndjson csv id' -d 'how results are written'

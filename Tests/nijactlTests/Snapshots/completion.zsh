@@ -82,6 +82,21 @@ _nijactl() {
     compadd -- $options --socket --timeout --format -o --columns --sort --limit --color --yes -y --quiet -q --verbose -v --help -h
     return
   fi
+  case "$said" in
+    "account show") compadd -- ${(f)"$(timeout 0.2 nijactl account list -o id -q 2>/dev/null)"}; return ;;
+    "account update") compadd -- ${(f)"$(timeout 0.2 nijactl account list -o id -q 2>/dev/null)"}; return ;;
+    "kpi compare"*) compadd -- ${(f)"$(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)"}; return ;;
+    "kpi correlation"*) compadd -- ${(f)"$(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)"}; return ;;
+    "alarm ack") compadd -- ${(f)"$(timeout 0.2 nijactl alarm list -o id -q 2>/dev/null)"}; return ;;
+    "alarm clear") compadd -- ${(f)"$(timeout 0.2 nijactl alarm list -o id -q 2>/dev/null)"}; return ;;
+    "strategy show") compadd -- ${(f)"$(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)"}; return ;;
+    "strategy register") compadd -- ${(f)"$(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)"}; return ;;
+    "strategy pause") compadd -- ${(f)"$(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)"}; return ;;
+    "strategy resume") compadd -- ${(f)"$(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)"}; return ;;
+    "strategy stop") compadd -- ${(f)"$(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)"}; return ;;
+    "strategy start") compadd -- ${(f)"$(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)"}; return ;;
+    "completion") compadd -- ${(f)"$(printf '%s\n' bash zsh fish)"}; return ;;
+  esac
   commands=(
     'trade record:record one trade'
     'trade list:list trades, newest first'

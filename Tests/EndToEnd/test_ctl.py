@@ -166,42 +166,5 @@ class Examples(unittest.TestCase):
                 self.assertEqual(daemon.process.wait(10), 0)
 
 
-class Completions(unittest.TestCase):
-    def complete(self, daemon, *words):
-        """What bash offers for the last of the words."""
-        script = (f"source <({BIN}/nijactl completion bash); COMP_WORDS=(nijactl {' '.join(repr(w) for w in words)}); "
-                  f"COMP_CWORD={len(words)}; _nijactl; printf '%s\\n' \"${{COMPREPLY[@]}}\"")
-        environment = {"PATH": f"{pathlib.Path(BIN).resolve()}:/usr/bin:/bin", "NIJA_SOCKET": str(daemon.socket)}
-        said = subprocess.run(["bash", "-c", script], env=environment, capture_output=True, text=True, check=True)
-        self.assertEqual(said.stderr, "")
-        return said.stdout.split()
-
-    def test_bash(self):
-        with Daemon() as daemon:
-            daemon.ctl("account", "create", "live", "--initial-capital", "1")
-            self.assertIn("trade", self.complete(daemon, "tr"))
-            self.assertEqual(self.complete(daemon, "trade", "re"), ["record"])
-            self.assertEqual(self.complete(daemon, "alarm", "rule", ""), ["list", "set", "delete"])
-            self.assertIn("--exit-reason", self.complete(daemon, "trade", "record", "--ex"))
-            self.assertEqual(self.complete(daemon, "trade", "record", "--side", "L"), ["LONG"])
-            self.assertEqual(self.complete(daemon, "kpi", "show", "--account", "li"), ["live"])
-            self.assertIn("--socket", self.complete(daemon, "status", "--so"))
-            daemon.kill()
-            self.assertEqual(self.complete(daemon, "kpi", "show", "--account", "li"), [])
-
-
-class Documentation(unittest.TestCase):
-    def test_the_tour_of_the_readme_runs(self):
-        text = (ROOT / "README.md").read_text()
-        commands = re.findall(r"^\$ (nijactl .*)$", text, re.MULTILINE)
-        self.assertGreater(len(commands), 5)
-        with Daemon() as daemon:
-            environment = {"PATH": f"{pathlib.Path(BIN).resolve()}:/usr/bin:/bin", "NIJA_SOCKET": str(daemon.socket)}
-            for command in commands:
-                said = subprocess.run(["bash", "-c", command], env=environment, cwd=ROOT, capture_output=True,
-                                      text=True, stdin=subprocess.DEVNULL)
-                self.assertEqual(said.returncode, 0, f"{command}\n{said.stderr}")
-
-
 if __name__ == "__main__":
     unittest.main()

@@ -19,9 +19,16 @@ struct AlarmFigures {
         case exposure = "exposure_percentage"
     }
 
+    /// What a name stands for.
+    private enum Watched {
+        case kpi(MetricName)
+        case reported(AccountMetric)
+    }
+
     /// Names looked up by hash: the compiler's search through a hundred names takes microseconds.
-    private static let metrics = Dictionary(
-        uniqueKeysWithValues: MetricName.allCases.map { ($0.rawValue, $0) })
+    private static let watched = Dictionary(
+        uniqueKeysWithValues: MetricName.allCases.map { ($0.rawValue, Watched.kpi($0)) }
+            + AccountMetric.allCases.map { ($0.rawValue, .reported($0)) })
 
     /// What the account has reported of itself.
     struct Reports {
@@ -50,19 +57,26 @@ struct AlarmFigures {
 
     /// The value of a metric; nil when it has none, or none for this scope.
     func value(of metric: String) -> Double? {
-        if let name = Self.metrics[metric] {
+        switch Self.watched[metric] {
+        case .kpi(.accountBalance) where !isAccount, .kpi(.accountEquity) where !isAccount,
+            .kpi(.accountGrowth) where !isAccount:
             // A strategy has no balance of its own, and its series is made of realised profits.
-            let isOfAccount = [.accountBalance, .accountEquity, .accountGrowth].contains(name)
-            return isOfAccount && !isAccount ? nil : kpis.value(of: name).value
+            return nil
+        case .kpi(let name): return kpis.value(of: name).value
+        case .reported(let name): return value(of: name)
+        case nil: return nil
         }
-        switch AccountMetric(rawValue: metric) {
+    }
+
+    private func value(of metric: AccountMetric) -> Double? {
+        switch metric {
         case .consecutiveLosses: return Double(max(0, -kpis.trades.currentStreak))
         case .position: return percent(of: reports.lastNotional)
         case .balance where isAccount: return reports.latest?.balance.doubleValue
         case .balanceDrop where isAccount: return balanceDrop
         case .balanceAge where isAccount: return reports.latest.map { now.since($0.recordedAt).seconds }
         case .exposure where isAccount: return percent(of: reports.latest?.exposure)
-        case .balance, .balanceDrop, .balanceAge, .exposure, nil: return nil
+        case .balance, .balanceDrop, .balanceAge, .exposure: return nil
         }
     }
 

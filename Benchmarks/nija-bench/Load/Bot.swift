@@ -57,12 +57,13 @@ final class Bot {
     /// The next trade: of four strategies, a third of them losses, its exit after all before it.
     func nextTrade(profit: String? = nil) -> Trade {
         defer { tradesCount += 1 }
+        let isLoss = tradesCount % 3 == 0
         var (trade, exit) = (Trade(), TimestampMessage())
         exit.seconds = Self.firstExit + Int64(tradesCount) * Self.secondsBetween
         (trade.tradeID, trade.exitTime) = ("\(account)-\(tradesCount)", exit)
         (trade.account, trade.strategy, trade.symbol) = (account, "S\(tradesCount % 4)", "BTC-USD")
-        (trade.side, trade.quantity, trade.entryPrice, trade.exitPrice) = (.long, "0.1", "45000", "45010")
-        (trade.profit, trade.fees) = (profit ?? (tradesCount % 3 == 0 ? "-1.25" : "1"), "0.05")
+        (trade.side, trade.quantity, trade.entryPrice, trade.exitPrice) = (.long, "0.1", "45000", isLoss ? "44987.5" : "45010")
+        (trade.profit, trade.fees) = (profit ?? (isLoss ? "-1.25" : "1"), "0.05")
         return trade
     }
 

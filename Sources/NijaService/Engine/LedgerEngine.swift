@@ -56,8 +56,7 @@ final class LedgerEngine {
     func perform<Value>(
         _ command: (inout Ledger) throws(LedgerError) -> Value
     ) throws(ServiceError) -> Value {
-        if case .readOnly(let error) = mode { throw .store(error) }
-        if let failure { throw .store(failure) }
+        try requireWritable()
         let value = try Restoring.perform(in: &ledger, from: store, command)
         do throws(StoreError) {
             guard ledger.pending.count > written else { return value }
@@ -69,6 +68,32 @@ final class LedgerEngine {
             throw .store(error)
         }
         return value
+    }
+
+    /// Looks something up in the store for a command that follows in the same turn.
+    ///
+    /// - Throws: That the store cannot be written, or read.
+    func lookUp<Value>(
+        _ body: (LedgerStore) throws(StoreError) -> Value
+    ) throws(ServiceError) -> Value {
+        try requireWritable()
+        do throws(StoreError) {
+            try store.begin()
+        } catch {
+            failure = error
+            throw .store(error)
+        }
+        return try read(body)
+    }
+
+    /// Reads something from the store, as it stands with what this turn has written.
+    func read<Value>(_ body: (LedgerStore) throws(StoreError) -> Value) throws(ServiceError) -> Value {
+        do throws(StoreError) { return try body(store) } catch { throw .store(error) }
+    }
+
+    private func requireWritable() throws(ServiceError) {
+        if case .readOnly(let error) = mode { throw .store(error) }
+        if let failure { throw .store(failure) }
     }
 
     /// Reads from the store what a command on the past needs.

@@ -136,7 +136,7 @@ final class AccountHandlers {
             margin: fields.decimal(request.margin, "margin"),
             time: time ?? caller.now, recordedAt: caller.now)
         try fields.finish(with: Ledger.violations(in: report))
-        let known = try look { store throws(StoreError) in
+        let known = try engine.lookUp { store throws(StoreError) in
             report.requestID.isEmpty
                 ? nil : try store.balanceReport(account: report.account, requestID: report.requestID)
         }
@@ -161,7 +161,7 @@ final class AccountHandlers {
             note: request.note,
             recordedAt: caller.now)
         try fields.finish(with: Ledger.violations(in: flow))
-        let known = try look { store throws(StoreError) in
+        let known = try engine.lookUp { store throws(StoreError) in
             flow.requestID.isEmpty
                 ? nil : try store.cashFlow(account: flow.account, requestID: flow.requestID)
         }
@@ -171,11 +171,6 @@ final class AccountHandlers {
         var response = RecordCashFlowResponse()
         (response.cashFlow, response.duplicate) = (NijaMessages.CashFlow(answer.value), answer.isDuplicate)
         return response
-    }
-
-    private func look<Value>(_ body: (LedgerStore) throws(StoreError) -> Value) throws(ServiceError) -> Value
-    {
-        do throws(StoreError) { return try body(engine.store) } catch { throw .store(error) }
     }
 
     private func listEquity(

@@ -64,14 +64,9 @@ final class TradeHandlers {
     /// The trade in the store that has the account and the id of this one.
     private func known(_ trade: Trade) throws(ServiceError) -> RecordedTrade? {
         if trade.tradeID.isEmpty { return nil }
-        return try look { store throws(StoreError) in
+        return try engine.lookUp { store throws(StoreError) in
             try store.trade(account: trade.account, tradeID: trade.tradeID)
         }
-    }
-
-    private func look<Value>(_ body: (LedgerStore) throws(StoreError) -> Value) throws(ServiceError) -> Value
-    {
-        do throws(StoreError) { return try body(engine.store) } catch { throw .store(error) }
     }
 
     private func recordBatch(
@@ -87,18 +82,18 @@ final class TradeHandlers {
         if request.allOrNothing { try checkAll(request, caller) }
         var response = BatchRecordTradesResponse()
         response.results.reserveCapacity(request.trades.count)
-        for (index, trade) in request.trades.enumerated() {
+        for index in request.trades.indices {
             var result = TradeResult()
-            result.tradeID = trade.tradeID
             do throws(ServiceError) {
-                let answer = try record(trade, strict: request.strict, in: .element("trades", index), caller)
+                let answer = try record(
+                    request.trades[index], strict: request.strict, in: .element("trades", index), caller)
                 (result.tradeID, result.sequence) = (answer.value.trade.tradeID, answer.value.sequence)
                 result.duplicate = answer.isDuplicate
                 result.warnings = answer.value.warnings.map(NijaMessages.TradeWarning.init)
                 if answer.isDuplicate { response.duplicates += 1 } else { response.recorded += 1 }
             } catch {
                 if case .store = error { throw error }
-                result.error = StatusMessage(error.status)
+                (result.tradeID, result.error) = (request.trades[index].tradeID, StatusMessage(error.status))
                 response.rejected += 1
             }
             response.results.append(result)
@@ -174,7 +169,8 @@ final class TradeHandlers {
         _ = reader.note(reason, "reason")
         try reader.finish()
         try engine.checkExists(account: account)
-        let found = try look { store throws(StoreError) in try store.trade(account: account, tradeID: tradeID)
+        let found = try engine.read { store throws(StoreError) in
+            try store.trade(account: account, tradeID: tradeID)
         }
         guard let found else { throw .ledger(.notFound(.trade, name: tradeID)) }
         return found

@@ -53,6 +53,15 @@ public final class LedgerStore {
     /// Whether anything was written since the last commit.
     public var isInTransaction: Bool { session?.connection.isInTransaction ?? false }
 
+    /// Opens a transaction when there is none.
+    ///
+    /// Lookups before a write belong into its transaction: they see the same, and locks are taken once.
+    ///
+    /// - Throws: `StoreError`; the transaction must be rolled back then.
+    public func begin() throws(StoreError) {
+        try write { _ throws(StoreError) in }
+    }
+
     /// Writes an event, in a transaction that is opened when there is none.
     ///
     /// - Throws: `StoreError`; the transaction must be rolled back then.

@@ -62,7 +62,9 @@ final class Bot {
         exit.seconds = Self.firstExit + Int64(tradesCount) * Self.secondsBetween
         (trade.tradeID, trade.exitTime) = ("\(account)-\(tradesCount)", exit)
         (trade.account, trade.strategy, trade.symbol) = (account, "S\(tradesCount % 4)", "BTC-USD")
-        (trade.side, trade.quantity, trade.entryPrice, trade.exitPrice) = (.long, "0.1", "45000", isLoss ? "44987.5" : "45010")
+        (trade.side, trade.quantity, trade.entryPrice, trade.exitPrice) = (
+            .long, "0.1", "45000", isLoss ? "44987.5" : "45010"
+        )
         (trade.profit, trade.fees) = (profit ?? (isLoss ? "-1.25" : "1"), "0.05")
         return trade
     }

@@ -24,6 +24,8 @@ public final class LedgerStore {
     private(set) var session: Session?
     /// The last event that was appended since the last commit.
     private var appendedSequence: UInt64?
+    /// The open transaction has changed anything.
+    private var hasChanges = false
     /// A write failed half way: the transaction may not be committed any more.
     private var mustRollBack = false
     var checkpointing = LogCheckpointing()
@@ -59,7 +61,7 @@ public final class LedgerStore {
     ///
     /// - Throws: `StoreError`; the transaction must be rolled back then.
     public func begin() throws(StoreError) {
-        try write { _ throws(StoreError) in }
+        try write(isChange: false) { _ throws(StoreError) in }
     }
 
     /// Writes an event, in a transaction that is opened when there is none.
@@ -86,6 +88,8 @@ public final class LedgerStore {
             rollback()
             throw StoreError(.internal, "\(path): a commit after a write that failed. This is a defect.")
         }
+        // Nothing but lookups: this only gives the locks back.
+        guard hasChanges else { return rollback() }
         do throws(StoreError) {
             try writable().commit.run()
         } catch {
@@ -161,14 +165,20 @@ public final class LedgerStore {
         }
     }
 
-    private func write(_ body: (Session) throws(StoreError) -> Void) throws(StoreError) {
+    private func write(
+        isChange: Bool = true, _ body: (Session) throws(StoreError) -> Void
+    ) throws(StoreError) {
         let session = try writable()
         guard !mustRollBack else {
             throw StoreError(
                 .internal, "\(path): a write after one that failed, without a rollback. This is a defect.")
         }
         do throws(StoreError) {
-            if !session.connection.isInTransaction { try session.begin.run() }
+            if !session.connection.isInTransaction {
+                try session.begin.run()
+                hasChanges = false
+            }
+            hasChanges = hasChanges || isChange
             try body(session)
         } catch {
             mustRollBack = true

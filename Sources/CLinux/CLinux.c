@@ -11,6 +11,7 @@
 #include <sys/ioctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <sys/timerfd.h>
 #include <sys/timex.h>
 #include <time.h>
 #include <unistd.h>
@@ -32,11 +33,10 @@ int linux_epoll_modify(int epoll, int fd, uint64_t tag, bool read, bool write) {
 
 int linux_epoll_remove(int epoll, int fd) { return epoll_ctl(epoll, EPOLL_CTL_DEL, fd, NULL); }
 
-int linux_epoll_wait(int epoll, linux_readiness *ready, int max, int64_t timeout_nanoseconds) {
+int linux_epoll_wait(int epoll, linux_readiness *ready, int max, bool blocks) {
     enum { BATCH = 256 };
     struct epoll_event events[BATCH];
-    struct timespec timeout = {timeout_nanoseconds / 1000000000, timeout_nanoseconds % 1000000000};
-    int count = epoll_pwait2(epoll, events, max < BATCH ? max : BATCH, timeout_nanoseconds < 0 ? NULL : &timeout, NULL);
+    int count = epoll_wait(epoll, events, max < BATCH ? max : BATCH, blocks ? -1 : 0);
     for (int i = 0; i < count; i++) {
         ready[i].tag = events[i].data.u64;
         ready[i].readable = events[i].events & EPOLLIN;
@@ -44,6 +44,15 @@ int linux_epoll_wait(int epoll, linux_readiness *ready, int max, int64_t timeout
         ready[i].broken = events[i].events & (EPOLLERR | EPOLLHUP);
     }
     return count;
+}
+
+int linux_timerfd(void) { return timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC); }
+
+int linux_timerfd_set(int fd, int64_t monotonic_nanoseconds) {
+    // A time of zero would disarm the timer.
+    int64_t due = monotonic_nanoseconds > 0 ? monotonic_nanoseconds : 1;
+    struct itimerspec time = {.it_value = {due / 1000000000, due % 1000000000}};
+    return timerfd_settime(fd, TFD_TIMER_ABSTIME, &time, NULL);
 }
 
 int linux_eventfd(void) { return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC); }

@@ -1,4 +1,4 @@
-/* What Linux offers and Swift's Glibc module does not: epoll, eventfd, signalfd, peer credentials, variadic calls. */
+/* What Linux offers and Swift's Glibc module does not: epoll, eventfd, timerfd, signalfd, peer credentials, variadic calls. */
 #ifndef CLINUX_H
 #define CLINUX_H
 
@@ -19,8 +19,12 @@ int linux_epoll_create(void);
 int linux_epoll_add(int epoll, int fd, uint64_t tag, bool read, bool write);
 int linux_epoll_modify(int epoll, int fd, uint64_t tag, bool read, bool write);
 int linux_epoll_remove(int epoll, int fd);
-/* Waits up to timeout_nanoseconds (negative: for ever). */
-int linux_epoll_wait(int epoll, linux_readiness *ready, int max, int64_t timeout_nanoseconds);
+/* Waits until something is ready, or only looks. */
+int linux_epoll_wait(int epoll, linux_readiness *ready, int max, bool blocks);
+
+/* A timer that becomes readable at an instant of CLOCK_MONOTONIC. */
+int linux_timerfd(void);
+int linux_timerfd_set(int fd, int64_t monotonic_nanoseconds);
 
 int linux_eventfd(void);
 /* Blocks the signals in the calling thread and returns a descriptor that reads them. */

@@ -48,11 +48,10 @@ struct TradeConditions: Sendable {
     var outcome: TradeQuery.Outcome?
 
     func matches(_ trade: Trade) -> Bool {
-        let texts = [
-            (symbol, trade.symbol), (venue, trade.venue), (botID, trade.botID), (promptID, trade.promptID),
-            (userID, trade.userID),
-        ]
-        guard texts.allSatisfy({ $0.isEmpty || $0 == $1 }) else { return false }
+        guard symbol.isEmpty || symbol == trade.symbol, venue.isEmpty || venue == trade.venue,
+            botID.isEmpty || botID == trade.botID, promptID.isEmpty || promptID == trade.promptID,
+            userID.isEmpty || userID == trade.userID
+        else { return false }
         guard tag.isEmpty || trade.tags.contains(tag), side == nil || side == trade.side,
             exitReason == nil || exitReason == trade.exitReason
         else { return false }

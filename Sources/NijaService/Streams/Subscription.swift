@@ -16,6 +16,9 @@ final class Subscription {
     var lastSent: MonotonicTime
     /// Its KPI snapshots; nil when it wants none.
     var kpis: KpiFeed?
+    /// When its next heartbeat and its next snapshots are looked at; cancelled with it.
+    var heartbeatTimer: UInt64?
+    var kpiTimer: UInt64?
 
     init(
         call: ServerCall, filter: EventFilter, heartbeat: TimeSpan, name: String, cursor: UInt64,
@@ -46,5 +49,4 @@ struct KpiFeed {
     var dirty: Set<Target> = []
     /// When the next snapshot may be sent.
     var nextDue: MonotonicTime
-    var isTimerSet = false
 }

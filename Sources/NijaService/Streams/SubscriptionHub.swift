@@ -17,6 +17,8 @@ final class SubscriptionHub {
     private let figures: KpiFigures
     private let clock: () -> Timestamp
     private var subscriptions: [ObjectIdentifier: Subscription] = [:]
+    /// How many of them want KPI snapshots.
+    private var feedsCount = 0
     /// The last event that live subscribers have been served.
     private var served: UInt64
 
@@ -62,12 +64,10 @@ final class SubscriptionHub {
             now: loop.now)
         subscription.kpis = kpis
         subscriptions[ObjectIdentifier(subscription)] = subscription
-        call.onEnd = { [weak self, weak subscription] _ in
-            if let subscription { self?.subscriptions[ObjectIdentifier(subscription)] = nil }
-        }
-        call.onWritable = { [weak self, weak subscription] in
-            if let subscription { self?.catchUp(subscription) }
-        }
+        if kpis != nil { feedsCount += 1 }
+        // The call lets go of these when it ends, and a subscription lives as long as its call.
+        call.onEnd = { [weak self, unowned subscription] _ in self?.remove(subscription) }
+        call.onWritable = { [weak self, unowned subscription] in self?.catchUp(subscription) }
         scheduleHeartbeat(subscription)
         catchUp(subscription)
         if subscription.kpis != nil { sendKpis(subscription) }
@@ -77,7 +77,7 @@ final class SubscriptionHub {
     func unsubscribe(_ name: String, uid: UInt32) -> Bool {
         let found = subscriptions.values.filter { $0.name == name && $0.call.peer.uid == uid }
         for subscription in found {
-            subscriptions[ObjectIdentifier(subscription)] = nil
+            remove(subscription)
             subscription.call.finish()
         }
         return !found.isEmpty
@@ -87,42 +87,39 @@ final class SubscriptionHub {
     func goAway(_ reason: String) {
         for subscription in subscriptions.values {
             send(.goingAway(sequence: subscription.cursor, at: clock(), reason: reason), to: subscription)
+            remove(subscription)
             subscription.call.finish()
         }
-        subscriptions.removeAll()
+    }
+
+    private func remove(_ subscription: Subscription) {
+        guard subscriptions.removeValue(forKey: ObjectIdentifier(subscription)) != nil else { return }
+        if subscription.kpis != nil { feedsCount -= 1 }
+        if let timer = subscription.heartbeatTimer { loop.cancel(timer: timer) }
+        if let timer = subscription.kpiTimer { loop.cancel(timer: timer) }
     }
 
     // MARK: Events
 
     /// Serves what was committed to all who are up to date.
     func publish() {
-        let events = engine.takeCommitted()
-        guard let last = events.last else { return }
+        let committed = engine.takeCommitted()
+        guard let last = committed.last?.sequence else { return }
         guard !subscriptions.isEmpty else {
-            served = last.sequence
+            served = last
             return
         }
-        var encoded: [UInt64: [UInt8]] = [:]
-        for subscription in Array(subscriptions.values)
-        where subscription.cursor == served && !subscription.isReading {
-            guard subscription.call.isWritable else { continue }
-            for event in events where subscription.filter.matches(event) {
-                let bytes = encoded[event.sequence] ?? Self.encode(event)
-                encoded[event.sequence] = bytes
-                subscription.call.send(bytes)
+        let events = committed.map(PublishedEvent.init)
+        for subscription in subscriptions.values
+        where subscription.cursor == served && !subscription.isReading && subscription.call.isWritable {
+            for event in events where subscription.filter.matches(event.event) {
+                subscription.call.send(event.message)
                 subscription.lastSent = loop.now
             }
-            subscription.cursor = last.sequence
+            subscription.cursor = last
         }
-        served = last.sequence
+        served = last
         noteKpis(events)
-    }
-
-    /// Every stream's message has the event as its field 1, so that one encoding serves all.
-    private static func encode(_ event: LedgerEvent) -> [UInt8] {
-        var response = SubscribeResponse()
-        response.event = Event(event)
-        return response.encode()
     }
 
     private func send(_ event: Event, to subscription: Subscription) {
@@ -143,9 +140,9 @@ final class SubscriptionHub {
         readers.read { reader throws(StoreError) -> LateBatch in
             let events = try reader.events(after: after, upTo: bound, limit: Self.batch, kinds: filter.kinds)
             let last = events.count < Self.batch ? bound : events.last?.sequence ?? bound
-            return LateBatch(messages: events.filter(filter.matches).map(Self.encode), last: last)
-        } then: { [weak self, weak subscription] result in
-            guard let self, let subscription, subscription.call.isOpen else { return }
+            return LateBatch(messages: events.filter(filter.matches).map(PublishedEvent.encode), last: last)
+        } then: { [weak self] result in
+            guard let self, subscription.call.isOpen else { return }
             subscription.isReading = false
             switch result {
             case .failure(let error): subscription.call.fail(error.status)
@@ -167,29 +164,33 @@ final class SubscriptionHub {
 
     private func scheduleHeartbeat(_ subscription: Subscription) {
         let due = subscription.lastSent.adding(nanoseconds: subscription.heartbeat.nanoseconds)
-        loop.schedule(at: max(due, loop.now)) { [weak self, weak subscription] in
-            guard let self, let subscription, subscription.call.isOpen else { return }
-            let silence = loop.now.since(subscription.lastSent)
-            if silence >= subscription.heartbeat.nanoseconds && subscription.call.isWritable {
-                send(.heartbeat(sequence: subscription.cursor, at: clock()), to: subscription)
-            } else if silence >= subscription.heartbeat.nanoseconds {
-                subscription.lastSent = loop.now
-            }
-            scheduleHeartbeat(subscription)
+        subscription.heartbeatTimer = loop.schedule(at: max(due, loop.now)) {
+            [weak self, unowned subscription] in self?.beat(subscription)
         }
+    }
+
+    private func beat(_ subscription: Subscription) {
+        let silence = loop.now.since(subscription.lastSent)
+        if silence >= subscription.heartbeat.nanoseconds && subscription.call.isWritable {
+            send(.heartbeat(sequence: subscription.cursor, at: clock()), to: subscription)
+        } else if silence >= subscription.heartbeat.nanoseconds {
+            subscription.lastSent = loop.now
+        }
+        if subscription.call.isOpen { scheduleHeartbeat(subscription) }
     }
 
     // MARK: KPIs
 
-    private func noteKpis(_ events: [LedgerEvent]) {
+    private func noteKpis(_ events: [PublishedEvent]) {
+        if feedsCount == 0 { return }
         var changed: Set<KpiFeed.Target> = []
         for event in events {
-            guard let target = Self.kpiTarget(of: event) else { continue }
+            guard let target = Self.kpiTarget(of: event.event) else { continue }
             changed.insert(target)
             changed.insert(KpiFeed.Target(account: target.account, strategy: ""))
         }
         if changed.isEmpty { return }
-        for subscription in Array(subscriptions.values) {
+        for subscription in subscriptions.values {
             guard let feed = subscription.kpis else { continue }
             let wanted = changed.filter { target in
                 feed.target.map { $0 == target } ?? target.strategy.isEmpty
@@ -214,13 +215,10 @@ final class SubscriptionHub {
     private func sendKpis(_ subscription: Subscription) {
         guard var feed = subscription.kpis, !feed.dirty.isEmpty, subscription.call.isWritable else { return }
         if feed.nextDue > loop.now {
-            if !feed.isTimerSet {
-                feed.isTimerSet = true
-                subscription.kpis = feed
-                loop.schedule(at: feed.nextDue) { [weak self, weak subscription] in
-                    subscription?.kpis?.isTimerSet = false
-                    if let subscription, subscription.call.isOpen { self?.sendKpis(subscription) }
-                }
+            guard subscription.kpiTimer == nil else { return }
+            subscription.kpiTimer = loop.schedule(at: feed.nextDue) { [weak self, unowned subscription] in
+                subscription.kpiTimer = nil
+                self?.sendKpis(subscription)
             }
             return
         }

@@ -26,7 +26,11 @@ public final class EventLoop {
     private var lastTag: UInt64 = 0
     private var timers = TimerQueue()
     private var isStopping = false
-    private var isIdleDone = true
+    /// When it is time to look whether the loop is idle; nil when it has been idle since the last event.
+    private var idleDue: MonotonicTime?
+    private var lastWork = MonotonicTime.now()
+    private let wakeTimer: WakeTimer
+    private static let wakeTag: UInt64 = 0
     private var ready = [linux_readiness](repeating: linux_readiness(), count: readyCountMax)
 
     /// The clock at the beginning of the turn.
@@ -42,6 +46,10 @@ public final class EventLoop {
     public init() throws(SystemError) {
         epoll = try checked("epoll_create1") { linux_epoll_create() }
         mailbox = try Mailbox()
+        wakeTimer = try WakeTimer()
+        _ = try checked("epoll_ctl") {
+            linux_epoll_add(epoll, wakeTimer.descriptor, Self.wakeTag, true, false)
+        }
         _ = try watch(mailbox.descriptor, read: true, write: false) { [mailbox] _, _, _ in mailbox.deliver() }
     }
 
@@ -111,35 +119,62 @@ public final class EventLoop {
     private func turn() throws(SystemError) {
         let count = try wait()
         now = MonotonicTime.now()
-        var hasWork = count > 0
+        var hasWork = false
         for index in 0..<Int(count) {
             let event = ready[index]
+            if event.tag == Self.wakeTag {
+                wakeTimer.acknowledge()
+                continue
+            }
             // A handler may have unwatched another descriptor of the same batch.
             sources[event.tag]?.handle(event.readable, event.writable, event.broken)
+            hasWork = true
         }
         for id in timers.takeDue(at: now) {
             // A timer of the same turn may have cancelled this one.
             timers.takeAction(of: id)?()
             hasWork = true
         }
-        if !hasWork {
-            if isIdleDone { return }
-            onIdle?()
-        }
-        isIdleDone = !hasWork
+        guard hasWork ? noteWork() : becomesIdle() else { return }
         for step in closingSteps { step() }
     }
 
-    private func wait() throws(SystemError) -> Int32 {
-        var timeout: Int64 = isIdleDone ? -1 : Self.idleAfterNanoseconds
-        if let due = timers.nextDue() {
-            let left = max(0, due.since(MonotonicTime.now()))
-            timeout = timeout < 0 ? left : min(timeout, left)
+    /// Something has happened, so that the loop is idle a while after now at the earliest; there is a turn to close.
+    private func noteWork() -> Bool {
+        lastWork = now
+        if idleDue == nil { idleDue = now.adding(nanoseconds: Self.idleAfterNanoseconds) }
+        return true
+    }
+
+    /// Nothing has happened; whether that makes the loop idle, and there is a turn to close.
+    private func becomesIdle() -> Bool {
+        guard let due = idleDue, due <= now else { return false }
+        let quietUntil = lastWork.adding(nanoseconds: Self.idleAfterNanoseconds)
+        guard quietUntil <= now else {
+            // Looked at once in a while instead of moved along with each event.
+            idleDue = quietUntil
+            return false
         }
-        let count = linux_epoll_wait(epoll, &ready, Int32(Self.readyCountMax), timeout)
+        idleDue = nil
+        onIdle?()
+        return true
+    }
+
+    /// When the loop must be awake at the latest; nil when it may wait for ever.
+    private var nextDue: MonotonicTime? {
+        guard let timer = timers.nextDue() else { return idleDue }
+        return idleDue.map { min($0, timer) } ?? timer
+    }
+
+    private func wait() throws(SystemError) -> Int32 {
+        var blocks = true
+        if let due = nextDue {
+            if due <= now { blocks = false } else { wakeTimer.ring(by: due) }
+        }
+        let count = linux_epoll_wait(epoll, &ready, Int32(Self.readyCountMax), blocks)
         if count >= 0 { return count }
         let number = errno
         if number == EINTR { return 0 }
-        throw SystemError(call: "epoll_pwait2", number: number)
+        throw SystemError(call: "epoll_wait", number: number)
     }
 }

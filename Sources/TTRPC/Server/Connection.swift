@@ -7,6 +7,7 @@ final class Connection {
     var table = StreamTable()
     var calls: [UInt32: ServerCall] = [:]
     var decoder = FrameDecoder()
+    private let loop: EventLoop
     private let fd: Int32
     private let acceptedAt: MonotonicTime
     private var registration: EventLoop.Registration?
@@ -30,23 +31,27 @@ final class Connection {
         self.fd = fd
         self.peer = peer
         self.server = server
-        acceptedAt = server.loop.now
+        loop = server.loop
+        acceptedAt = loop.now
     }
 
     deinit {
-        if !isClosed { Glibc.close(fd) }
+        for call in calls.values { call.orphan() }
+        guard !isClosed else { return }
+        if let registration { loop.unwatch(registration) }
+        Glibc.close(fd)
     }
 
     func start() throws(SystemError) {
-        registration = try server.loop.watch(fd, read: true, write: false) {
-            [weak self] readable, writable, broken in
-            self?.ready(readable: readable, writable: writable, broken: broken)
+        // Watched no longer than it lives. A weak reference would make counting of the others several times slower.
+        registration = try loop.watch(fd, read: true, write: false) {
+            [unowned self] readable, writable, broken in
+            ready(readable: readable, writable: writable, broken: broken)
         }
     }
 
     var isWritable: Bool { !isClosed && outbox.count < Limits.queuedBytesLow }
     var queuedBytes: Int { outbox.count }
-    var hasStaged: Bool { outbox.hasStaged }
 
     private func ready(readable: Bool, writable: Bool, broken: Bool) {
         if writable { flush() }
@@ -58,7 +63,7 @@ final class Connection {
     func close(_ status: Status) {
         guard !isClosed else { return }
         isClosed = true
-        if let registration { server.loop.unwatch(registration) }
+        if let registration { loop.unwatch(registration) }
         Glibc.close(fd)
         hold(nil)
         for call in Array(calls.values) { call.interrupt(status) }
@@ -118,7 +123,7 @@ extension Connection {
             partialSince = nil
             return
         }
-        partialSince = server.loop.now
+        partialSince = loop.now
         server.watchTheClock()
     }
 
@@ -223,7 +228,7 @@ extension Connection {
         let pausesRead = isReadClosed || outbox.count > Limits.queuedBytesHigh
         guard needsWrite != isWatchingWrite || pausesRead != isReadPaused, let registration else { return }
         (isWatchingWrite, isReadPaused) = (needsWrite, pausesRead)
-        server.loop.change(registration, read: !pausesRead, write: needsWrite)
+        loop.change(registration, read: !pausesRead, write: needsWrite)
     }
 
     /// Once there is room: parked requests and streams go on in the next turn, so that the others have theirs first.
@@ -233,8 +238,8 @@ extension Connection {
         guard resumesRequests || resumesStreams else { return }
         if resumesRequests { isParked = false }
         if resumesStreams { owesWritable = false }
-        server.loop.schedule(at: server.loop.now) { [weak self] in
-            guard let self, !isClosed else { return }
+        loop.schedule(at: loop.now) { [self] in
+            if isClosed { return }
             if resumesRequests { consumeHeld() }
             if resumesStreams { for call in Array(calls.values) { call.onWritable?() } }
         }

@@ -169,20 +169,30 @@ extension Server {
     /// What ends in these steps may have others told of it; that has its own barrier before the turn is over.
     private func closeTurn() {
         repeat {
-            if let status = barrier?() {
-                for connection in dirty { connection.replaceStaged(by: status) }
+            let status = barrier?()
+            let answered = takeDirty()
+            var told: [Connection] = []
+            if let status {
+                for connection in answered { connection.replaceStaged(by: status) }
             } else {
-                for connection in dirty { connection.release() }
-                let released = dirty
-                dirty.removeAll(keepingCapacity: true)
+                for connection in answered { connection.release() }
                 afterRelease?()
                 // What subscribers are told is durable already.
-                for connection in dirty { connection.release() }
-                dirty += released
+                told = takeDirty()
+                for connection in told { connection.release() }
             }
             recordLatency()
-            writeDirty()
+            // Answers first: who has asked does not wait until a thousand subscribers are told.
+            for connection in answered { connection.flush() }
+            for connection in told { connection.flush() }
         } while !dirty.isEmpty
+    }
+
+    private func takeDirty() -> [Connection] {
+        if dirty.isEmpty { return [] }
+        var taken: [Connection] = []
+        swap(&taken, &dirty)
+        return taken
     }
 
     private func recordLatency() {
@@ -190,13 +200,6 @@ extension Server {
         counters.latency.record(nanoseconds: MonotonicTime.now().since(loop.now), times: callsThisTurn)
         counters.calls += callsThisTurn
         callsThisTurn = 0
-    }
-
-    private func writeDirty() {
-        let waiting = dirty
-        dirty.removeAll(keepingCapacity: true)
-        for connection in waiting where connection.hasStaged { dirty.append(connection) }
-        for connection in waiting { connection.flush() }
     }
 }
 

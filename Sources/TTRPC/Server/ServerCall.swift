@@ -34,7 +34,8 @@ public final class ServerCall {
 
     /// Whether it may still be answered.
     public private(set) var isOpen = true
-    weak var connection: Connection?
+    /// Lives at least as long as the call is open.
+    private unowned let connection: Connection
     var timer: UInt64?
 
     init(
@@ -51,11 +52,11 @@ public final class ServerCall {
     }
 
     /// Whether a stream should send more now; when not, `onWritable` tells when.
-    public var isWritable: Bool { isOpen && (connection?.isWritable ?? false) }
+    public var isWritable: Bool { isOpen && connection.isWritable }
 
     /// Ends the call with a message of `size` bytes that `pack` writes.
     public func reply(size: Int, _ pack: (UnsafeMutablePointer<UInt8>) -> Void) {
-        guard isOpen, let connection else { return }
+        guard isOpen else { return }
         guard size + ResponseEnvelope.prefixSize(payloadSize: size) <= Limits.dataBytesMax else {
             fail(Self.tooLarge(size))
             return
@@ -75,7 +76,7 @@ public final class ServerCall {
 
     /// Ends the call with an error.
     public func fail(_ status: Status) {
-        guard isOpen, let connection else { return }
+        guard isOpen else { return }
         connection.server.countError(status.code)
         connection.stage(id) { $0.appendResponse(streamID: id, status: status) }
         end()
@@ -83,7 +84,7 @@ public final class ServerCall {
 
     /// Sends a message of `size` bytes on the server's stream; one too large for a frame ends the call.
     public func send(size: Int, _ pack: (UnsafeMutablePointer<UInt8>) -> Void) {
-        guard isOpen, let connection else { return }
+        guard isOpen else { return }
         guard size <= Limits.dataBytesMax else {
             abort(Self.tooLarge(size))
             return
@@ -106,7 +107,7 @@ public final class ServerCall {
 
     /// Ends the server's stream in good order.
     public func finish() {
-        guard isOpen, let connection else { return }
+        guard isOpen else { return }
         connection.stage(id) { $0.appendFrame(streamID: id, type: .data, flags: [.remoteClosed, .noData]) }
         end()
     }
@@ -118,12 +119,18 @@ public final class ServerCall {
 
     /// Marks the call as over, and forgets what it would have called.
     private func end() {
+        guard isOpen else { return }
+        orphan()
+        connection.forget(self)
+    }
+
+    /// The connection is no more, and has told nobody: nothing can be answered.
+    func orphan() {
         isOpen = false
         onMessage = nil
         onHalfClose = nil
         onWritable = nil
         onEnd = nil
-        connection?.forget(self)
     }
 
     /// The call ends from outside, and the client is told.

@@ -102,6 +102,57 @@ struct LoopTests {
         #expect(seen == ["closing", "idle", "closing"])
     }
 
+    @Test("a timer that is set later and due earlier is not waited past")
+    func earlierTimer() throws {
+        let loop = try EventLoop()
+        let start = MonotonicTime.now()
+        var fired: [String] = []
+        loop.schedule(at: start.adding(nanoseconds: 60_000_000_000)) {
+            fired.append("late")
+            loop.stop()
+        }
+        // After a wait for the late one has begun.
+        loop.schedule(at: start.adding(nanoseconds: 1_000_000)) {
+            loop.schedule(at: loop.now.adding(nanoseconds: 1_000_000)) {
+                fired.append("early")
+                loop.stop()
+            }
+        }
+        try loop.run()
+        #expect(fired == ["early"])
+        #expect(MonotonicTime.now() >= start.adding(nanoseconds: 2_000_000))
+    }
+
+    @Test("a cancelled timer closes no turn")
+    func cancelledTimer() throws {
+        let loop = try EventLoop()
+        var turns = 0
+        loop.closingSteps.append { turns += 1 }
+        let start = MonotonicTime.now()
+        let cancelled = loop.schedule(at: start.adding(nanoseconds: 2_000_000)) {}
+        loop.schedule(at: start.adding(nanoseconds: 1_000_000)) { loop.cancel(timer: cancelled) }
+        loop.schedule(at: start.adding(nanoseconds: 4_000_000)) { loop.stop() }
+        try loop.run()
+        #expect(turns == 2)
+    }
+
+    @Test("while things happen it is not idle")
+    func busy() throws {
+        let loop = try EventLoop()
+        var (left, idleAt): (Int, [Int]) = (10, [])
+        loop.onIdle = {
+            idleAt.append(left)
+            loop.stop()
+        }
+        func again() {
+            left -= 1
+            if left > 0 { loop.schedule(at: loop.now.adding(nanoseconds: 5_000_000), again) }
+        }
+        loop.schedule(at: loop.now, again)
+        try loop.run()
+        #expect(idleAt == [0])
+    }
+
     @Test("instants do not overflow")
     func instants() {
         #expect(MonotonicTime(nanoseconds: 5).adding(nanoseconds: .max) == MonotonicTime(nanoseconds: .max))

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import TTRPC
@@ -78,5 +79,28 @@ struct DrainTests {
         #expect(answers.map { $0?.id } == [1, 3])
         #expect(Set(answers.map { $0?.code }).count == 1)
         #expect(peer.isClosedByServer)
+    }
+
+    @Test("a server that is dropped closes its connections, and its calls cannot be answered any more")
+    func dropped() throws {
+        let directory = SocketDirectory()
+        let listener = try ListeningSocket(path: directory.socket)
+        let loop = try EventLoop()
+        var server: Server? = Server(loop: loop)
+        var kept: ServerCall?
+        server?.offer("Keep") { call in
+            kept = call
+            loop.stop()
+        }
+        try server?.listen(on: dup(listener.descriptor))
+        let peer = try RawPeer(directory.socket)
+        peer.send(.request(1, "Keep"))
+        try loop.run()
+        #expect(kept?.isWritable == true)
+        server = nil
+        #expect(peer.isClosedByServer)
+        #expect(kept?.isOpen == false)
+        kept?.reply([1])
+        kept?.finish()
     }
 }

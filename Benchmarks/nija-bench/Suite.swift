@@ -28,6 +28,7 @@ struct Suite {
 
     /// Measures everything.
     func run() throws {
+        try measureWire()
         try measureProcess()
         try measureFull()
         try measureLargeLedger()

@@ -55,10 +55,29 @@ func measureFigures(_ options: Options) throws -> Bool {
     return figures.allSatisfy { $0.isMet != false }
 }
 
+/// Keeps a steady load up; whether nothing has grown.
+func soak(_ options: Options) throws -> Bool {
+    show("\(options.seconds) s on \(Machine().text)")
+    var faults: [String] = []
+    try withScratchDirectory(in: options.directory) { directory in
+        let soak = Soak(programs: options.programs, directory: directory, seconds: options.seconds)
+        let outcome = try soak.run()
+        show(outcome.text)
+        faults = outcome.faults
+    }
+    for fault in faults { complain(fault) }
+    return faults.isEmpty
+}
+
 /// Parses the command line and does what it asks for; the exit code.
 func run(_ words: [String]) -> Int32 {
     if words.contains("--help") || words.contains("-h") {
         print(Options.help, terminator: "")
+        return 0
+    }
+    // Another process of this program's own: the server of one of its figures.
+    if words.first == "echo", words.count == 2 {
+        do { try EchoServer.run(on: words[1]) } catch { return 1 }
         return 0
     }
     let options: Options
@@ -70,7 +89,10 @@ func run(_ words: [String]) -> Int32 {
     }
     raiseDescriptorLimit()
     do {
-        return try measureFigures(options) ? 0 : 3
+        switch options.mode {
+        case .figures: return try measureFigures(options) ? 0 : 3
+        case .soak: return try soak(options) ? 0 : 3
+        }
     } catch {
         complain((error as? BenchError)?.message ?? "\(error)")
         return 1

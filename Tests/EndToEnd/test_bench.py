@@ -34,6 +34,13 @@ class Bench(unittest.TestCase):
             done = self.bench("--quick", "--only", "CheckHealth", "--bin", BIN, "--directory", place)
         self.assertEqual([line.split()[0] for line in done.stdout.splitlines()[3:]], ["CheckHealth"])
 
+    def test_soaking_watches_every_subscriber(self):
+        with tempfile.TemporaryDirectory(prefix="nija-") as place:
+            done = self.bench("soak", "--seconds", "3", "--bin", BIN, "--directory", place)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("every subscriber saw every trade once", done.stdout)
+        self.assertIn("150 trades", done.stdout)
+
     def test_wrong_words_are_named(self):
         for words, complaint in ((["--runs", "0"], "--runs is \"0\""), (["--nonsense", "1"], "--nonsense"),
                                  (["--only"], "--only needs a value")):

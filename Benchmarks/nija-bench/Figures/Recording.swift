@@ -30,26 +30,14 @@ extension Suite {
         try time(rounds: rounds, { bot.nextRecording() }) { try bot.send(TradeService.recordTrade, $0) }
     }
 
-    /// 64 trades in flight on one connection: half of the answers are awaited before as many trades follow.
+    /// 64 trades in flight on one connection.
     func measurePipelining(_ daemon: Daemon, goal: Double) throws {
         let (depth, bot) = (64, try Bot(socket: daemon.place.socket, account: "pipeline"))
         let method = TradeService.recordTrade
         try measure("RecordTrade, \(depth) in flight", daemon.durability, .perSecond, goal: .atLeast(goal)) {
             let requests = (0..<4 * sizes.calls).map { _ in bot.nextRecording() }
-            var (waiting, sent): ([UInt32], Int) = ([], 0)
             let start = MonotonicTime.now()
-            while sent < requests.count || !waiting.isEmpty {
-                while sent < requests.count && waiting.count < depth {
-                    waiting.append(
-                        try bot.client.enqueue(
-                            service: method.service, method: method.name, payload: requests[sent]))
-                    sent += 1
-                }
-                try bot.client.flush()
-                let answered = min(waiting.count, depth / 2)
-                for id in waiting.prefix(answered) { _ = try bot.client.receive(id) }
-                waiting.removeFirst(answered)
-            }
+            try bot.client.keepInFlight(depth, service: method.service, method: method.name, requests)
             return Figure.Run(requests.count, since: start)
         }
         try checkCount(bot)

@@ -48,6 +48,11 @@ final class Bot {
     ///
     /// Header, names and payload of the request; header and payload of the reply.
     static func bytes(of method: some Method, request: Int, reply: Int) -> CallBytes {
+        bytes(of: (method.service, method.name), request: request, reply: reply)
+    }
+
+    /// As the other, of a method by its names.
+    static func bytes(of method: (service: String, name: String), request: Int, reply: Int) -> CallBytes {
         func field(_ size: Int) -> Int { size == 0 ? 0 : size + (size < 128 ? 2 : 3) }
         return CallBytes(
             request: Limits.headerBytes + field(method.service.utf8.count) + field(method.name.utf8.count)

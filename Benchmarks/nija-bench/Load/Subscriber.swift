@@ -2,7 +2,7 @@ import NijaMessages
 import Protobuf
 import TTRPC
 
-/// A subscriber to a stream of events, on a connection of its own.
+/// One end of a stream of events, on a connection of its own.
 final class Subscriber<Response: ProtobufMessage> {
     private let client: Client
     private let stream: ClientStream
@@ -27,6 +27,9 @@ final class Subscriber<Response: ProtobufMessage> {
         }
         return message
     }
+
+    /// Ends the stream in good order.
+    func cancel() throws(ClientError) { try stream.cancel() }
 
     /// Waits for the next message.
     func next() throws -> Response { try Response.decode(receive()) }

@@ -35,3 +35,20 @@ extension Figure.Run {
         self.init(value: Double(count) / (Double(MonotonicTime.now().since(start)) / 1e9))
     }
 }
+
+extension Client {
+    /// Sends all requests with `depth` of them in flight; half of the answers are awaited before as many follow.
+    func keepInFlight(_ depth: Int, service: String, method: String, _ requests: [[UInt8]]) throws {
+        var (waiting, sent): ([UInt32], Int) = ([], 0)
+        while sent < requests.count || !waiting.isEmpty {
+            while sent < requests.count && waiting.count < depth {
+                waiting.append(try enqueue(service: service, method: method, payload: requests[sent]))
+                sent += 1
+            }
+            try flush()
+            let answered = min(waiting.count, depth / 2)
+            for id in waiting.prefix(answered) { _ = try receive(id) }
+            waiting.removeFirst(answered)
+        }
+    }
+}

@@ -14,7 +14,9 @@ public final class NijaClient {
     public let socket: String
     /// How long a call may take, in nanoseconds; 0 for ever.
     public var timeoutNanoseconds: Int64
-    private var connection: Client?
+    private(set) var connection: Client?
+    /// The daemon closes connections that make no request for a while after they were made.
+    private var isUnused = true
 
     /// Connects.
     ///
@@ -32,9 +34,12 @@ public final class NijaClient {
     }
 
     private func connected() throws(NijaError) -> Client {
-        if let connection { return connection }
+        if let connection, !(isUnused && connection.isClosedByServer) {
+            isUnused = false
+            return connection
+        }
         let made = try Self.connect(socket)
-        connection = made
+        (connection, isUnused) = (made, false)
         return made
     }
 

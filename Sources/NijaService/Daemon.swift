@@ -18,6 +18,12 @@ public final class Daemon {
         public var workersCount: Int
         /// How long draining may take.
         public var drainLimit: TimeSpan
+        /// A connection without a request for so long is closed; one that has made a request may idle.
+        public var firstRequestLimit = TimeSpan(nanoseconds: Limits.firstFrameNanoseconds)
+        /// A begun frame must go on within this time.
+        public var frameLimit = TimeSpan(nanoseconds: Limits.frameProgressNanoseconds)
+        /// Long reads that wait for a thread, at most.
+        public var queuedReadsMax = Limits.jobsQueuedMax
 
         /// Makes settings.
         public init(
@@ -47,7 +53,6 @@ public final class Daemon {
     private(set) var isTracking = true
     private var lastKpi: Timestamp?
     private var lastAlarmCheck: Timestamp?
-    private var lastLogCheckpoint: MonotonicTime
     private var kpiTimer: UInt64?
     private var alarmTimer: UInt64?
     /// Runs when health has changed.
@@ -55,10 +60,6 @@ public final class Daemon {
 
     /// Between tries to write again after the store could not be written.
     private static let probeNanoseconds: Int64 = 250_000_000
-    /// Between copies of a small write-ahead log back into the database.
-    private static let logCheckpointNanoseconds: Int64 = 30_000_000_000
-    /// A larger write-ahead log is copied back in the next quiet moment.
-    private static let logBytesQuiet: UInt64 = 4 << 20
 
     /// Reads the ledger back and offers every method; nothing is accepted before `listen`.
     ///
@@ -75,11 +76,12 @@ public final class Daemon {
     ) throws(StoreError) {
         (self.loop, self.settings, self.clock, self.log) = (loop, settings, clock, log)
         startedAt = clock()
-        lastLogCheckpoint = loop.now
         engine = try LedgerEngine(store: store, now: startedAt, log: log)
         server = Server(loop: loop)
         readers = ReaderPool(
-            path: store.path, workers: WorkerPool(count: settings.workersCount, mailbox: loop.mailbox))
+            path: store.path,
+            workers: WorkerPool(
+                count: settings.workersCount, mailbox: loop.mailbox, queuedMax: settings.queuedReadsMax))
         figures = KpiFigures(engine: engine)
         hub = SubscriptionHub(engine: engine, loop: loop, readers: readers, figures: figures, clock: clock)
         try restoreSettings()
@@ -113,14 +115,21 @@ public final class Daemon {
     }
 
     private func wire() {
+        server.firstFrameNanoseconds = settings.firstRequestLimit.nanoseconds
+        server.frameProgressNanoseconds = settings.frameLimit.nanoseconds
         server.authorize = { [access = settings.access] peer in access.role(of: peer) != nil }
         server.barrier = { [unowned self] in
             let status = engine.barrier(at: clock())
-            if status != nil { startProbing() }
+            if status != nil {
+                forgetUnkeptSettings()
+                startProbing()
+            }
             return status
         }
         server.afterRelease = { [unowned self] in hub.publish() }
-        loop.onIdle = { [unowned self] in tidyUp() }
+        // After the server's own step, in which the replies of the turn have left.
+        loop.closingSteps.append { [unowned self] in engine.maintain(isIdle: false) }
+        loop.onIdle = { [unowned self] in engine.maintain(isIdle: true) }
         scheduleKpis()
         scheduleAlarmChecks()
     }
@@ -162,13 +171,6 @@ public final class Daemon {
 
     // MARK: Time
 
-    private func tidyUp() {
-        let isDue = loop.now.since(lastLogCheckpoint) > Self.logCheckpointNanoseconds
-        guard isDue || engine.store.logBytes > Self.logBytesQuiet else { return }
-        lastLogCheckpoint = loop.now
-        engine.tidyUp()
-    }
-
     private func scheduleAlarmChecks() {
         if let alarmTimer { loop.cancel(timer: alarmTimer) }
         alarmTimer = loop.schedule(at: loop.now.adding(nanoseconds: intervals.alarmCheck.nanoseconds)) {
@@ -193,19 +195,17 @@ public final class Daemon {
 
     private func keepSnapshots() {
         let now = clock()
-        do throws(StoreError) {
+        do throws(ServiceError) {
             for name in engine.ledger.accountNames {
-                guard let snapshot = try? figures.current(account: name, strategy: "", basis: .gross, at: now)
-                else {
-                    continue
+                let snapshot = try figures.current(account: name, strategy: "", basis: .gross, at: now)
+                try engine.keep { store throws(StoreError) in
+                    try store.saveSnapshot(
+                        account: name, time: now, sequence: engine.ledger.sequence, snapshot.encode())
                 }
-                try engine.store.saveSnapshot(
-                    account: name, time: now, sequence: engine.ledger.sequence, snapshot.encode())
             }
             lastKpi = now
         } catch {
-            engine.store.rollback()
-            log("KPI snapshots were not kept: \(error.message)")
+            log("KPI snapshots were not kept: \(error.status.message)")
         }
     }
 
@@ -223,25 +223,30 @@ public final class Daemon {
         }
     }
 
+    /// The commit failed, and with it what was set in the same turn.
+    private func forgetUnkeptSettings() {
+        (isTracking, intervals) = (true, DaemonIntervals())
+        do throws(StoreError) { try restoreSettings() } catch {
+            log("the settings cannot be read back: \(error.message)")
+        }
+        scheduleKpis()
+        scheduleAlarmChecks()
+    }
+
     /// Turns periodic snapshots on or off; whether that was a change.
     func setTracking(_ isOn: Bool) throws(ServiceError) -> Bool {
         if isTracking == isOn { return false }
-        do throws(StoreError) { try engine.store.setSetting("tracking", isOn ? 1 : 0) } catch {
-            throw .store(error)
-        }
+        try engine.keep { store throws(StoreError) in try store.setSetting("tracking", isOn ? 1 : 0) }
         isTracking = isOn
         return true
     }
 
     /// Changes the intervals that are given.
     func setIntervals(update: TimeSpan?, kpi: TimeSpan?, alarmCheck: TimeSpan?) throws(ServiceError) {
-        do throws(StoreError) {
-            let store = engine.store
+        try engine.keep { store throws(StoreError) in
             if let update { try store.setSetting("interval.update", update.nanoseconds) }
             if let kpi { try store.setSetting("interval.kpi", kpi.nanoseconds) }
             if let alarmCheck { try store.setSetting("interval.alarm_check", alarmCheck.nanoseconds) }
-        } catch {
-            throw .store(error)
         }
         intervals.update = update ?? intervals.update
         intervals.kpi = kpi ?? intervals.kpi
@@ -261,28 +266,15 @@ public final class Daemon {
         isDraining = true
         log("draining: \(reason)")
         onHealthChange?()
-        server.stopListening()
-        server.refusal = Status.because(
-            .unavailable, "DRAINING", "the daemon is shutting down; reconnect later")
         hub.goAway(reason)
-        let limit = loop.now.adding(nanoseconds: settings.drainLimit.nanoseconds)
-        finishDraining(by: limit)
-    }
-
-    private func finishDraining(by limit: MonotonicTime) {
-        loop.schedule(at: loop.now.adding(nanoseconds: 10_000_000)) { [weak self] in
+        server.drain(
+            limitNanoseconds: settings.drainLimit.nanoseconds,
+            status: Status.because(
+                .unavailable, "DRAINING", "the daemon is shutting down; reconnect later")
+        ) { [weak self] in
             guard let self else { return }
-            if server.openCallsCount > 0 && loop.now < limit && readers.queuedCount > 0 {
-                finishDraining(by: limit)
-                return
-            }
-            server.failOpenCalls(Status.because(.unavailable, "DRAINING", "the daemon is shutting down"))
-            loop.schedule(at: loop.now) { [weak self] in
-                guard let self else { return }
-                server.closeAll(Status(.unavailable, "the daemon is shutting down"))
-                engine.close()
-                loop.stop()
-            }
+            engine.close()
+            loop.stop()
         }
     }
 

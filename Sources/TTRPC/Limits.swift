@@ -35,6 +35,11 @@ public enum Limits {
     /// Connections that the kernel keeps waiting to be accepted, at most.
     public static let backlogMax: Int32 = 4096
 
+    /// Jobs that wait for a worker, at most.
+    public static let jobsQueuedMax = 1024
+
+    /// A connection must begin its first request within this time, in nanoseconds, where the server asks for it.
+    public static let firstFrameNanoseconds: Int64 = 5_000_000_000
     /// A begun frame must go on within this time, in nanoseconds.
     public static let frameProgressNanoseconds: Int64 = 10_000_000_000
     /// How often begun frames are looked at, in nanoseconds.

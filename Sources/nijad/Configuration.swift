@@ -12,6 +12,8 @@ struct Configuration {
         case socketMode = "socket_mode"
         case defaultCapital = "default_capital"
         case drainSeconds = "drain_seconds"
+        case helloSeconds = "hello_seconds"
+        case frameSeconds = "frame_seconds"
 
         var flag: String { "--" + rawValue.replacingUnderscores }
         var variable: String { "NIJA_" + rawValue.uppercased() }
@@ -24,6 +26,8 @@ struct Configuration {
     private(set) var defaultCapital = Decimal(1000)
     private(set) var workers = 2
     private(set) var drainSeconds = 5
+    private(set) var helloSeconds = 5
+    private(set) var frameSeconds = 10
     /// Who may do what; the daemon's own user and root may do everything.
     private(set) var access = Access(
         users: Dictionary([(0, .operator), (geteuid(), .operator)], uniquingKeysWith: max))
@@ -121,11 +125,19 @@ struct Configuration {
             }
             workers = value
         case .drainSeconds:
-            guard let value = Int(text), (1...300).contains(value) else {
-                throw refuse("a number from 1 to 300")
-            }
-            drainSeconds = value
+            drainSeconds = try Self.seconds(text, refuse)
+        case .helloSeconds:
+            helloSeconds = try Self.seconds(text, refuse)
+        case .frameSeconds:
+            frameSeconds = try Self.seconds(text, refuse)
         }
+    }
+
+    private static func seconds(
+        _ text: String, _ refuse: (String) -> ConfigurationError
+    ) throws(ConfigurationError) -> Int {
+        guard let value = Int(text), (1...300).contains(value) else { throw refuse("a number from 1 to 300") }
+        return value
     }
 }
 

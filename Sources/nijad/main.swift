@@ -17,6 +17,8 @@ let help = """
       --default-capital N    capital of the account "default"     (1000)
       --workers N            threads for long reads               (2)
       --drain-seconds N      how long shutting down may take      (5)
+      --hello-seconds N      how long until a connection's first request (5)
+      --frame-seconds N      how long a begun request may stand still (10)
       --config FILE          settings as JSON with comments; see nija.conf(5)
       --version, --help
 
@@ -106,9 +108,11 @@ func run(_ configuration: Configuration, _ systemd: Systemd) throws(SystemError)
     }
     let store = open(configuration)
     do throws(StoreError) {
-        let settings = Daemon.Settings(
+        var settings = Daemon.Settings(
             access: configuration.access, defaultCapital: configuration.defaultCapital,
             workersCount: configuration.workers, drainLimit: .seconds(Int64(configuration.drainSeconds)))
+        settings.firstRequestLimit = .seconds(Int64(configuration.helloSeconds))
+        settings.frameLimit = .seconds(Int64(configuration.frameSeconds))
         daemon = try Daemon(store: store, loop: loop, settings: settings, clock: wallClock) { Log.note($0) }
     } catch {
         fail(error.message, ExitCode.databaseRefused)

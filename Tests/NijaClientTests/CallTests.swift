@@ -54,6 +54,17 @@ import Testing
         #expect(refusal.violations == [violation])
     }
 
+    @Test("a connection that the daemon closed before its first call is made again, and nothing is in doubt")
+    func closedBeforeUse() throws {
+        let server = ScriptedServer([
+            { _ in }, { peer in peer.reply(peer.receive(), RecordTradeResponse()) },
+        ])
+        let nija = try NijaClient(socket: server.path)
+        let end = MonotonicTime.now().adding(nanoseconds: 5_000_000_000)
+        while nija.connection?.isClosedByServer == false && MonotonicTime.now() < end {}
+        #expect(throws: Never.self) { try nija.call(TradeService.recordTrade, RecordTradeRequest()) }
+    }
+
     @Test("a write whose answer is lost has an unknown outcome; a read does not")
     func lostAnswers() throws {
         let server = ScriptedServer([{ peer in _ = peer.receive() }, { peer in _ = peer.receive() }])

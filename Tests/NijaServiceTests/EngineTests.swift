@@ -162,7 +162,7 @@ struct EngineTests {
             for index in 0..<checkpointed { try record("a\(index)", profit: index % 7 - 3, with: engine) }
             #expect(engine.barrier(at: today) == nil)
             // Keeps the state when it is worth it.
-            engine.tidyUp()
+            engine.maintain(isIdle: true)
             for index in 0..<10 { try record("b\(index)", profit: index - 5, with: engine) }
             #expect(engine.barrier(at: today) == nil)
             try record("lost", with: engine)
@@ -195,7 +195,7 @@ struct EngineTests {
             let engine = try engine()
             for index in 0..<1200 { try record("t\(index)", profit: index % 5 - 2, with: engine) }
             #expect(engine.barrier(at: today) == nil)
-            engine.tidyUp()
+            engine.maintain(isIdle: true)
         }
         let engine = try engine()
         var late = Trade(strategy: "grid", symbol: "BTC-USD", profit: Decimal(-50), exitTime: today)

@@ -36,8 +36,10 @@ final class LedgerEngine {
 
     /// The ledger's state is kept after so many events even when there is never a quiet moment.
     private static let checkpointEventsMax = 50_000
-    /// In a quiet moment it is kept after so many.
+    /// In a quiet moment it is kept after so many, and after more the longer history is: to write it takes longer, too.
     private static let checkpointEventsQuiet = 1_000
+    /// The part of history that has to be new for that.
+    private static let checkpointShareQuiet: UInt64 = 20
 
     /// Reads the ledger back from the store.
     ///
@@ -76,14 +78,21 @@ final class LedgerEngine {
     func lookUp<Value>(
         _ body: (LedgerStore) throws(StoreError) -> Value
     ) throws(ServiceError) -> Value {
+        try keep { store throws(StoreError) in try store.begin() }
+        return try read(body)
+    }
+
+    /// Writes what is no event into the turn's transaction.
+    ///
+    /// - Throws: That the store cannot be written; the turn as a whole fails then.
+    func keep(_ write: (LedgerStore) throws(StoreError) -> Void) throws(ServiceError) {
         try requireWritable()
         do throws(StoreError) {
-            try store.begin()
+            try write(store)
         } catch {
             failure = error
             throw .store(error)
         }
-        return try read(body)
     }
 
     /// Reads something from the store, as it stands with what this turn has written.
@@ -206,19 +215,25 @@ final class LedgerEngine {
 
     // MARK: Quiet moments
 
-    /// Keeps the state and copies the write-ahead log back, when nobody waits.
-    func tidyUp() {
+    /// Copies the write-ahead log back when that is due, and in a quiet moment keeps the state; call it when no reply
+    /// waits.
+    func maintain(isIdle: Bool) {
         guard case .serving = mode, !store.isInTransaction else { return }
         do throws(StoreError) {
-            if sinceCheckpoint >= Self.checkpointEventsQuiet {
+            if isIdle && isCheckpointWorthIt {
                 try saveCheckpoint()
                 try store.commit()
             }
-            try store.checkpointLog()
+            try store.maintain(isIdle: isIdle)
         } catch {
             store.rollback()
             log("keeping house failed, and will be tried again: \(error.message)")
         }
+    }
+
+    private var isCheckpointWorthIt: Bool {
+        sinceCheckpoint >= Self.checkpointEventsQuiet
+            && UInt64(sinceCheckpoint) >= ledger.sequence / Self.checkpointShareQuiet
     }
 
     /// Keeps the state and leaves a database without a log, at the end.

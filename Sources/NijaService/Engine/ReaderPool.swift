@@ -41,11 +41,13 @@ final class ReaderPool {
     var queuedCount: Int { workers.queuedCount }
 
     /// Reads on a worker; `continuation` gets the result in a later turn of the loop.
+    ///
+    /// - Throws: RESOURCE_EXHAUSTED when too many reads wait already; `continuation` is not called then.
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (LedgerReader) throws(StoreError) -> Value,
         then continuation: @escaping (Result<Value, StoreError>) -> Void
-    ) {
-        workers.submit(
+    ) throws(ServiceError) {
+        let isTaken = workers.submit(
             { [idle] () -> Result<Value, StoreError> in
                 do throws(StoreError) {
                     return .success(try idle.with(body))
@@ -53,5 +55,10 @@ final class ReaderPool {
                     return .failure(error)
                 }
             }, then: continuation)
+        if isTaken { return }
+        throw .status(
+            Status.because(
+                .resourceExhausted, "TOO_MANY_READS",
+                "\(workers.queuedMax) long reads wait for a worker, which is the limit; try again"))
     }
 }

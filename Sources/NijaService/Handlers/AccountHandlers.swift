@@ -188,7 +188,7 @@ final class AccountHandlers {
             return
         }
         let after = last.map { (time: Timestamp(nanoseconds: $0.place), sequence: $0.sequence) }
-        readers.read { reader throws(StoreError) in
+        try readers.read { reader throws(StoreError) in
             let reports = try reader.balanceReports(
                 account: name, from: from, to: to, after: after, limit: limit + 1)
             var response = ListEquityResponse()

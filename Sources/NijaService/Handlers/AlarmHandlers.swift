@@ -160,7 +160,7 @@ final class AlarmHandlers {
         let before = fields.numberToken(request.pageToken) ?? .max
         try fields.finish()
         try engine.checkExists(account: conditions.account)
-        readers.read { reader throws(StoreError) in
+        try readers.read { reader throws(StoreError) in
             let events = try reader.alarmHistory(from: from, to: to, before: before, limit: limit + 1) {
                 conditions.matches($0.alarm)
             }

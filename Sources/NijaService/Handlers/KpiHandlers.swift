@@ -91,7 +91,7 @@ final class KpiHandlers {
             return
         }
         let scan = try wanted.scan(engine.ledger, bound: hub.lastSequence)
-        readers.read { reader throws(StoreError) in
+        try readers.read { reader throws(StoreError) in
             try scan.performance(reader)
         } then: { [self] result in
             switch result {
@@ -138,7 +138,7 @@ final class KpiHandlers {
         let before = fields.numberToken(request.pageToken).map { Int64(clamping: $0) } ?? .max
         try fields.finish()
         try engine.checkExists(account: account)
-        readers.read { reader throws(StoreError) in
+        try readers.read { reader throws(StoreError) in
             let rows = try reader.snapshots(
                 account: account, from: from, to: to, before: before, limit: limit + 1)
             var response = ListKpiSnapshotsResponse()
@@ -212,7 +212,7 @@ final class KpiHandlers {
         var scan = try wanted.scan(engine.ledger, bound: hub.lastSequence)
         scan.isWholeAccount = false
         let frozen = scan
-        readers.read { reader throws(StoreError) in
+        try readers.read { reader throws(StoreError) in
             try frozen.grouped(reader, by: keys)
         } then: { [self] result in
             switch result {

@@ -130,7 +130,7 @@ final class SystemHandlers {
         var fields = FieldReader()
         fields.newFile(path, "path")
         try fields.finish()
-        daemon.readers.read { reader throws(StoreError) in
+        try daemon.readers.read { reader throws(StoreError) in
             try reader.backup(to: path)
             let copy = try LedgerReader(path: path)
             var response = BackupResponse()

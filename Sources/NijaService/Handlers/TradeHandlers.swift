@@ -205,7 +205,7 @@ final class TradeHandlers {
         try fields.finish()
         try engine.checkExists(account: query.account)
         let (bound, frozen) = (hub.lastSequence, query)
-        readers.read { reader throws(StoreError) in
+        try readers.read { reader throws(StoreError) in
             let page = try reader.trades(frozen, after: cursor, bound: bound, limit: limit)
             var response = ListTradesResponse()
             response.trades = page.trades.map(NijaMessages.Trade.init)

@@ -24,6 +24,8 @@ final class SubscriptionHub {
 
     /// Events that a worker reads for a late subscriber at a time.
     private static let batch = 512
+    /// Between tries to catch up while the workers take nothing more.
+    private static let retryNanoseconds: Int64 = 50_000_000
 
     init(
         engine: LedgerEngine, loop: EventLoop, readers: ReaderPool, figures: KpiFigures,
@@ -137,21 +139,37 @@ final class SubscriptionHub {
         }
         subscription.isReading = true
         let (after, bound, filter) = (subscription.cursor, served, subscription.filter)
-        readers.read { reader throws(StoreError) -> LateBatch in
-            let events = try reader.events(after: after, upTo: bound, limit: Self.batch, kinds: filter.kinds)
-            let last = events.count < Self.batch ? bound : events.last?.sequence ?? bound
-            return LateBatch(messages: events.filter(filter.matches).map(PublishedEvent.encode), last: last)
-        } then: { [weak self] result in
+        do throws(ServiceError) {
+            try readers.read { reader throws(StoreError) -> LateBatch in
+                let events = try reader.events(
+                    after: after, upTo: bound, limit: Self.batch, kinds: filter.kinds)
+                let last = events.count < Self.batch ? bound : events.last?.sequence ?? bound
+                return LateBatch(
+                    messages: events.filter(filter.matches).map(PublishedEvent.encode), last: last)
+            } then: { [weak self] result in
+                guard let self, subscription.call.isOpen else { return }
+                subscription.isReading = false
+                switch result {
+                case .failure(let error): subscription.call.fail(error.status)
+                case .success(let batch):
+                    for message in batch.messages { subscription.call.send(message) }
+                    if !batch.messages.isEmpty { subscription.lastSent = loop.now }
+                    subscription.cursor = batch.last
+                    catchUp(subscription)
+                }
+            }
+        } catch {
+            catchUpLater(subscription)
+        }
+    }
+
+    /// The workers have more than enough to do; a subscriber that is late anyway waits for them.
+    private func catchUpLater(_ subscription: Subscription) {
+        loop.schedule(at: loop.now.adding(nanoseconds: Self.retryNanoseconds)) {
+            [weak self] in
             guard let self, subscription.call.isOpen else { return }
             subscription.isReading = false
-            switch result {
-            case .failure(let error): subscription.call.fail(error.status)
-            case .success(let batch):
-                for message in batch.messages { subscription.call.send(message) }
-                if !batch.messages.isEmpty { subscription.lastSent = loop.now }
-                subscription.cursor = batch.last
-                catchUp(subscription)
-            }
+            catchUp(subscription)
         }
     }
 

@@ -60,6 +60,13 @@ final class BlockingSocket {
         return number == EAGAIN || number == EINTR ? .wouldBlock : .failed(errno: number)
     }
 
+    /// Whether the peer has closed, and nothing that it sent is left to receive.
+    var isAtEnd: Bool {
+        var byte: UInt8 = 0
+        let count = recv(fd, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT))
+        return count == 0 || count < 0 && errno != EAGAIN && errno != EINTR
+    }
+
     /// Waits until there is room to send or something to receive; whether there is something to receive.
     ///
     /// - Throws: `.deadlineExceeded`.

@@ -29,6 +29,9 @@ public final class Client {
     /// The descriptor, to wait on together with others.
     public var descriptor: Int32 { socket.fd }
 
+    /// Whether the server has closed the connection; asks the kernel, and waits for nothing.
+    public var isClosedByServer: Bool { socket.isAtEnd }
+
     // MARK: Unary calls
 
     /// Calls a method and waits for its answer.

@@ -20,10 +20,13 @@ public final class WorkerPool: Sendable {
 
     private let state = Guarded(State())
     private let mailbox: Mailbox
+    /// Jobs that wait for a thread, at most.
+    public let queuedMax: Int
 
     /// Starts `count` threads that answer to the mailbox of a loop.
-    public init(count: Int, mailbox: Mailbox) {
+    public init(count: Int, mailbox: Mailbox, queuedMax: Int = Limits.jobsQueuedMax) {
         self.mailbox = mailbox
+        self.queuedMax = queuedMax
         for _ in 0..<count {
             startThread { [state] in
                 while case .run(let job) = state.wait(for: { $0.next() }) { job() }
@@ -42,12 +45,17 @@ public final class WorkerPool: Sendable {
     /// Runs `job` on a worker and `continuation` with its result in a later turn of the loop.
     ///
     /// Loop thread only.
+    ///
+    /// - Returns: whether it will; not when `queuedMax` jobs wait already, and then nothing happens.
     public func submit<Value: Sendable>(
         _ job: @escaping @Sendable () -> Value, then continuation: @escaping (Value) -> Void
-    ) {
+    ) -> Bool {
+        // Only this thread adds jobs, so that there is still room below.
+        guard queuedCount < queuedMax else { return false }
         let number = mailbox.expect(continuation)
         state.withLock { state in state.jobs.append { [mailbox] in mailbox.send(job(), to: number) } }
         state.wakeOne()
+        return true
     }
 }
 

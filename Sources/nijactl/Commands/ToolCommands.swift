@@ -109,8 +109,7 @@ enum ToolCommands {
         }
         let known = [
             "data", "socket", "durability", "workers", "socket_mode", "default_capital", "drain_seconds",
-            "roles",
-            "timeout", "output", "color",
+            "hello_seconds", "frame_seconds", "roles", "timeout", "output", "color",
         ]
         let value: JSONValue
         do throws(JSONError) {

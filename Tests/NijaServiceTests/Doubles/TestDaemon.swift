@@ -18,6 +18,9 @@ final class TestDaemon: Sendable {
     private let stop: (read: Int32, write: Int32)
     private let done: (read: Int32, write: Int32)
 
+    /// Everything may be done by whoever runs the test.
+    static let settings = Daemon.Settings(access: Access(users: [geteuid(): .operator]))
+
     var socket: String { directory.file("nijad.sock") }
     var database: String { directory.file() }
 
@@ -25,10 +28,11 @@ final class TestDaemon: Sendable {
     ///
     /// - Parameters:
     ///   - directory: where the database is; the same one again is a restart.
+    ///   - settings: what the daemon is made of.
     ///   - configure: called on the loop's thread, before anything is accepted.
     /// - Throws: When the system gives no directory or no socket.
     init(
-        in directory: TemporaryDirectory? = nil,
+        in directory: TemporaryDirectory? = nil, settings: Daemon.Settings = TestDaemon.settings,
         _ configure: @escaping @Sendable (Daemon) -> Void = { _ in }
     ) throws {
         self.directory = try directory ?? TemporaryDirectory(inMemory: true)
@@ -36,7 +40,7 @@ final class TestDaemon: Sendable {
         listener = try ListeningSocket(path: self.directory.file("nijad.sock"))
         // The thread must not hold the listener: its lock has to go with the object, so that another may follow.
         startThread { [descriptor = listener.descriptor, stop, done, database] in
-            Self.serve(descriptor, stop.read, database, configure)
+            Self.serve(descriptor, stop.read, database, settings, configure)
             close(done.write)
         }
     }
@@ -69,14 +73,14 @@ final class TestDaemon: Sendable {
     }
 
     private static func serve(
-        _ listener: Int32, _ stop: Int32, _ database: String, _ configure: (Daemon) -> Void
+        _ listener: Int32, _ stop: Int32, _ database: String, _ settings: Daemon.Settings,
+        _ configure: (Daemon) -> Void
     ) {
         do {
             let loop = try EventLoop()
             let daemon = try Daemon(
                 store: try LedgerStore(path: database, durability: .process), loop: loop,
-                settings: Daemon.Settings(access: Access(users: [geteuid(): .operator])), clock: { now },
-                log: { _ in })
+                settings: settings, clock: { now }, log: { _ in })
             configure(daemon)
             _ = try loop.watch(stop, read: true, write: false) { _, _, _ in
                 var byte: UInt8 = 0
@@ -91,7 +95,7 @@ final class TestDaemon: Sendable {
         }
     }
 
-    private static func makePipe() -> (Int32, Int32) {
+    static func makePipe() -> (read: Int32, write: Int32) {
         var ends: [Int32] = [0, 0]
         precondition(pipe(&ends) == 0, "no pipe")
         return (ends[0], ends[1])

@@ -72,12 +72,12 @@ struct LoopTests {
             if left == 0 { loop.stop() }
         }
         for index in 0..<100 {
-            pool.submit({ index * 2 }) { value in
+            _ = pool.submit({ index * 2 }) { value in
                 sum += value
                 count()
             }
         }
-        pool.submit({ nil as Int? }) { value in
+        _ = pool.submit({ nil as Int? }) { value in
             sawNil = value == nil
             count()
         }
@@ -86,6 +86,44 @@ struct LoopTests {
         #expect(sum == 9900)
         #expect(sawNil)
         #expect(loop.mailbox.expectedCount == 0)
+    }
+
+    @Test("jobs beyond the queue's bound are not taken, and the others are done")
+    func fullQueue() throws {
+        let loop = try EventLoop()
+        let pool = WorkerPool(count: 1, mailbox: loop.mailbox, queuedMax: 3)
+        var gate: [Int32] = [0, 0]
+        #expect(pipe(&gate) == 0)
+        let (entered, ranTooMany) = (Guarded(false), Guarded(false))
+        var done: [Int] = []
+        func note(_ number: Int) {
+            done.append(number)
+            if done.count == 4 { loop.stop() }
+        }
+        let isFirstTaken = pool.submit(
+            { [end = gate[0]] in
+                entered.withLock { $0 = true }
+                entered.wakeAll()
+                var byte: UInt8 = 0
+                _ = read(end, &byte, 1)
+                return 0
+            }, then: note)
+        #expect(isFirstTaken)
+        // The worker has taken the first, which waits; three more may wait behind it.
+        entered.wait { $0 ? () : nil }
+        for number in 1...3 {
+            let isTaken = pool.submit({ number }, then: note)
+            #expect(isTaken)
+        }
+        let isOneTooManyTaken = pool.submit({ ranTooMany.withLock { $0 = true } }) { _ in note(-1) }
+        #expect(!isOneTooManyTaken)
+        #expect(pool.queuedCount == 3)
+        #expect(loop.mailbox.expectedCount == 4)
+        close(gate[1])
+        try loop.run()
+        close(gate[0])
+        #expect(done == [0, 1, 2, 3])
+        #expect(!ranTooMany.withLock { $0 })
     }
 
     @Test("when nothing happens any more it is idle once, and closes that turn too")

@@ -112,7 +112,7 @@ struct BarrierTests {
             let pool = WorkerPool(count: 1, mailbox: server.loop.mailbox)
             var (isReplying, seen) = (false, 0)
             server.offer("Work") { call in
-                pool.submit({ 5 }) { _ in
+                _ = pool.submit({ 5 }) { _ in
                     isReplying = true
                     call.reply([])
                 }

@@ -151,7 +151,7 @@ struct UnaryTests {
             server.offerEcho()
             let pool = WorkerPool(count: 1, mailbox: server.loop.mailbox)
             server.offer("Slow") { call in
-                pool.submit({ [UInt8](repeating: 1, count: 3) }) { bytes in call.reply(bytes) }
+                _ = pool.submit({ [UInt8](repeating: 1, count: 3) }) { bytes in call.reply(bytes) }
             }
         }
         let client = try Client(connectingTo: server.path)

@@ -4,9 +4,11 @@ A generator of a client reads a `Contract` from what protoc hands to its plugins
 """
 import pathlib
 import re
+import sys
 from dataclasses import dataclass, field
 from typing import Dict, List, Optional
 
+from google.protobuf.compiler import plugin_pb2
 from google.protobuf.descriptor_pb2 import FieldDescriptorProto as Wire
 
 SCALARS = {Wire.TYPE_BOOL: "bool", Wire.TYPE_BYTES: "bytes", Wire.TYPE_DOUBLE: "double", Wire.TYPE_INT32: "int",
@@ -184,3 +186,15 @@ class Contract:
 
 def text(comments, path):
     return " ".join(comments.get(path, "").split())
+
+
+def plugin(generate):
+    """The main of a protoc plugin: `generate` makes the content of files, by name, of a contract."""
+    request = plugin_pb2.CodeGeneratorRequest.FromString(sys.stdin.buffer.read())
+    response = plugin_pb2.CodeGeneratorResponse()
+    try:
+        for name, content in generate(Contract(request.proto_file)).items():
+            response.file.add(name=name, content=content)
+    except ContractError as error:
+        response.error = str(error)
+    sys.stdout.buffer.write(response.SerializeToString())

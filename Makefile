@@ -33,7 +33,7 @@ test: setup check-generated lint tidy ## Run every check and every test
 	$(MAKE) --no-print-directory end-to-end clients
 
 end-to-end: ## Run the tests on real processes and sockets (after build)
-	cd Tests/EndToEnd && /usr/bin/python3 -m unittest test_daemon test_ctl test_limits test_docs test_shells test_install test_bench
+	cd Tests/EndToEnd && /usr/bin/python3 -m unittest discover -p "test_*.py"
 
 clients: build ## Build and test the clients in other languages
 	Clients/python/test

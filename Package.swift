@@ -78,7 +78,7 @@ let package = Package(
             "NijaService",
             [
                 "NijaMessages", "Protobuf", "TTRPC", "NijaStore", "NijaLedger", "NijaModel", "NijaAnalytics",
-                "NijaAlarms",
+                "NijaAlarms", "NijaBenchmarks",
             ]),
         floor("NijaClient", ["NijaMessages", "Protobuf", "TTRPC"]),
         program("nijad", ["NijaService", "NijaStore", "NijaModel", "TTRPC", "JSON", "CLinux"]),
@@ -87,7 +87,8 @@ let package = Package(
         // Measures the daemon beside what system calls alone take; scripts/bench.
         .target(name: "CBaseline", path: "Benchmarks/CBaseline"),
         program(
-            "nija-bench", ["CBaseline", "NijaMessages", "Protobuf", "TTRPC"], path: "Benchmarks/nija-bench"),
+            "nija-bench", ["CBaseline", "NijaMessages", "NijaModel", "Protobuf", "TTRPC"],
+            path: "Benchmarks/nija-bench"),
         // Makes the history that ships in Examples.
         program("nija-history", ["NijaModel"]),
         // Serves what clients of the wire are tried with.

@@ -44,6 +44,7 @@ struct Suite {
             try measureBatches(daemon)
             try measureAlarm(daemon)
             try measureFanOut(daemon)
+            try measureComparison(daemon)
         }
     }
 

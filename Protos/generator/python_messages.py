@@ -10,7 +10,7 @@ def enums(contract):
     for enum in sorted(contract.enums.values(), key=lambda enum: enum.name):
         lines += ["", f"class {enum.name}(OpenEnum):", *docstring(enum.comment, "    "), ""]
         for name, number, comment in enum.members:
-            lines += wrapped(f"#: {comment}", "    ") + [f"    {member(enum, name)} = {number}"]
+            lines += comment_lines(comment) + [f"    {member(enum, name)} = {number}"]
         lines.append("")
     return "\n".join(lines + exports(enum.name for enum in contract.enums.values())) + "\n"
 

@@ -102,6 +102,7 @@ public final class Daemon {
         let accounts = AccountHandlers(engine: engine, readers: readers)
         let kpis = KpiHandlers(engine: engine, readers: readers, hub: hub, figures: figures)
         let alarms = AlarmHandlers(engine: engine, readers: readers, hub: hub)
+        let benchmarks = BenchmarkHandlers(engine: engine, readers: readers)
         let events = EventHandlers(engine: engine, hub: hub)
         let system = SystemHandlers(daemon: self, strategies: strategies)
         trades.register(in: registry)
@@ -109,9 +110,10 @@ public final class Daemon {
         kpis.register(in: registry)
         alarms.register(in: registry)
         strategies.register(in: registry)
+        benchmarks.register(in: registry)
         events.register(in: registry)
         system.register(in: registry)
-        handlers = [trades, accounts, kpis, alarms, strategies, events, system]
+        handlers = [trades, accounts, kpis, alarms, strategies, benchmarks, events, system]
     }
 
     private func wire() {

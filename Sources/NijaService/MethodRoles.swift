@@ -12,7 +12,7 @@ enum MethodRoles {
         "PutThreshold",
         "DeleteThreshold", "Silence", "PauseStrategy", "ResumeStrategy", "StopStrategy", "StartStrategy",
         "StopAll",
-        "SetIntervals", "StartTracking", "StopTracking", "Backup", "Shutdown",
+        "SetIntervals", "StartTracking", "StopTracking", "Backup", "Shutdown", "PutBenchmarkPrices",
     ]
 
     static func role(of method: some Protobuf.Method) -> Role {

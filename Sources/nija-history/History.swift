@@ -114,7 +114,7 @@ struct History {
 }
 
 /// A whole number of 10⁻ᵖˡᵃᶜᵉˢ as a decimal.
-private func fixed(_ units: Int, _ places: Int) -> String {
+func fixed(_ units: Int, _ places: Int) -> String {
     let digits = String(units.magnitude)
     let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
     return (units < 0 ? "-" : "") + padded.dropLast(places) + "." + padded.suffix(places)

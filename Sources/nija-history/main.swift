@@ -3,8 +3,9 @@ import NijaModel
 
 let help = """
     Usage: nija-history [--seed N] [--trades N] [--days N] > history.csv
+           nija-history --market [--seed N] [--days N] > market.csv
 
-    Writes a made-up trade history as CSV: the same seed gives the same bytes.
+    Writes a made-up trade history, or prices of a made-up market, as CSV: the same seed gives the same bytes.
 
     """
 
@@ -24,11 +25,15 @@ if CommandLine.arguments.contains("--help") {
     print(help, terminator: "")
     exit(0)
 }
-var history = History(seed: UInt64(number("--seed", default: 42)))
 // 2025-01-01T00:00:00Z
 let start = Timestamp(nanoseconds: 1_735_689_600_000_000_000)
-for line in history.lines(
-    trades: number("--trades", default: 3000), days: number("--days", default: 240), start: start)
-{
-    print(line)
+let (seed, days) = (UInt64(number("--seed", default: 42)), number("--days", default: 240))
+if CommandLine.arguments.contains("--market") {
+    var market = MarketCloses(seed: seed)
+    for line in market.lines(days: days, start: start) { print(line) }
+} else {
+    var history = History(seed: seed)
+    for line in history.lines(trades: number("--trades", default: 3000), days: days, start: start) {
+        print(line)
+    }
 }

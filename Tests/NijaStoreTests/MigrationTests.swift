@@ -11,9 +11,12 @@ struct MigrationTests {
 
     init() throws { directory = try TemporaryDirectory() }
 
-    /// A made-up next version of the schema.
+    /// The newest version of the schema.
+    private static let newest = Migration.all.count
+
+    /// A made-up next one.
     private let next = Migration(
-        version: 2,
+        version: newest + 1,
         statements: ["CREATE TABLE extra (a INTEGER) STRICT", "ALTER TABLE trade ADD COLUMN extra TEXT"])
 
     private func opening(_ migrations: [Migration]) -> Opening {
@@ -35,10 +38,23 @@ struct MigrationTests {
         let events = try makeOld()
         let store = try LedgerStore(opening(Migration.all + [next]))
         #expect(try store.everything() == events)
-        #expect(try Connection(path: path, access: .readOnly).integer("PRAGMA user_version") == 2)
-        let backup = try LedgerStore(path: path + ".v1.backup", durability: .process)
+        #expect(
+            try Connection(path: path, access: .readOnly).integer("PRAGMA user_version")
+                == Int64(next.version))
+        let backup = try LedgerStore(path: path + ".v\(Self.newest).backup", durability: .process)
         #expect(try backup.everything() == events)
-        #expect(!Files.exists(path + ".v1.backup.partial"))
+        #expect(!Files.exists(path + ".v\(Self.newest).backup.partial"))
+    }
+
+    @Test("every released version is brought up to date, and keeps its events", arguments: 1..<newest)
+    func released(version: Int) throws {
+        let store = try LedgerStore(opening(Array(Migration.all.prefix(version))))
+        var source = TradeSource()
+        let events = try store.record(50, from: &source)
+        try store.close()
+        let migrated = try LedgerStore(path: path, durability: .process)
+        #expect(try migrated.everything() == events)
+        #expect(Files.exists(path + ".v\(version).backup"))
     }
 
     @Test("the migrated file is newer than the version before can read")
@@ -47,13 +63,13 @@ struct MigrationTests {
         try LedgerStore(opening(Migration.all + [next])).close()
         #expect(
             codeThrown { () throws(StoreError) in try LedgerStore(path: path, durability: .process) }
-                == .newerSchema(found: 2, supported: 1))
+                == .newerSchema(found: next.version, supported: Self.newest))
     }
 
     @Test("a step that fails leaves the old file, and works when it is tried again")
     func failing() throws {
         let events = try makeOld()
-        let broken = Migration(version: 2, statements: next.statements + ["this is no SQL"])
+        let broken = Migration(version: next.version, statements: next.statements + ["this is no SQL"])
         #expect(
             codeThrown { () throws(StoreError) in try LedgerStore(opening(Migration.all + [broken])) }
                 == .internal)
@@ -69,7 +85,7 @@ struct MigrationTests {
         // As the migration does it, but stopping before each statement to look at what a kill would leave.
         let connection = try opening(Migration.all).open()
         try connection.execute("BEGIN IMMEDIATE")
-        for (index, statement) in (next.statements + ["PRAGMA user_version=2"]).enumerated() {
+        for (index, statement) in (next.statements + ["PRAGMA user_version=\(next.version)"]).enumerated() {
             try connection.execute(statement)
             let copy = directory.file("killed\(index).db")
             try Files.copyDatabase(path, to: copy)
@@ -82,7 +98,7 @@ struct MigrationTests {
             codeThrown { () throws(StoreError) in
                 try LedgerStore(path: directory.file("done.db"), durability: .process)
             }
-                == .newerSchema(found: 2, supported: 1))
+                == .newerSchema(found: next.version, supported: Self.newest))
     }
 
     @Test("versions grow by one")

@@ -72,6 +72,19 @@ final class LedgerEngine {
         return value
     }
 
+    /// Writes facts that lie beside the ledger, in the turn's transaction.
+    ///
+    /// - Throws: That the store cannot be written; the turn's calls fail together then.
+    func keep<Value>(_ write: (LedgerStore) throws(StoreError) -> Value) throws(ServiceError) -> Value {
+        try requireWritable()
+        do throws(StoreError) {
+            return try write(store)
+        } catch {
+            failure = error
+            throw .store(error)
+        }
+    }
+
     /// Looks something up in the store for a command that follows in the same turn.
     ///
     /// - Throws: That the store cannot be written, or read.

@@ -1,3 +1,4 @@
+import NijaBenchmarks
 import NijaMessages
 import NijaModel
 
@@ -12,6 +13,8 @@ typealias AlarmState = NijaModel.AlarmState
 typealias AlarmTransition = NijaModel.AlarmTransition
 typealias AssetClass = NijaModel.AssetClass
 typealias BalanceReport = NijaModel.BalanceReport
+typealias BenchmarkComparison = NijaBenchmarks.BenchmarkComparison
+typealias CalendarMatching = NijaBenchmarks.CalendarMatching
 typealias CashFlow = NijaModel.CashFlow
 typealias Comparison = NijaModel.Comparison
 typealias ExitReason = NijaModel.ExitReason

@@ -163,7 +163,7 @@ struct FieldReader {
     }
 
     /// Faults of one list that are reported, at most.
-    private static let listedFaultsMax = 100
+    static let listedFaultsMax = 100
 
     private static func explain(_ error: DecimalError) -> String {
         switch error {

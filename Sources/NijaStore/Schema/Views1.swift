@@ -69,10 +69,10 @@ extension Migration {
         "category",
         ["BALANCE", "DRAWDOWN", "POSITION", "TRADE_PERFORMANCE", "VOLATILITY", "SYSTEM", "API", "STRATEGY"])
 
-    private static func amount(_ column: String) -> String { "CAST(\(column) AS REAL) AS \(column)" }
+    static func amount(_ column: String) -> String { "CAST(\(column) AS REAL) AS \(column)" }
 
     /// Nanoseconds as RFC 3339; the remainder is made positive first, since SQL rounds towards zero before 1970 as well.
-    private static func time(_ column: String) -> String {
+    static func time(_ column: String) -> String {
         let fraction = "((\(column) % 1000000000 + 1000000000) % 1000000000)"
         let seconds = "(\(column) - \(fraction)) / 1000000000"
         return
@@ -80,7 +80,7 @@ extension Migration {
     }
 
     /// The name of a number that counts from 1.
-    private static func choice(_ column: String, _ names: [String]) -> String {
+    static func choice(_ column: String, _ names: [String]) -> String {
         let cases = names.enumerated().map { "WHEN \($0.offset + 1) THEN '\($0.element)'" }
         return "CASE \(column) \(cases.joined(separator: " ")) END AS \(column)"
     }

@@ -165,7 +165,7 @@ public final class LedgerStore {
         }
     }
 
-    private func write(
+    func write(
         isChange: Bool = true, _ body: (Session) throws(StoreError) -> Void
     ) throws(StoreError) {
         let session = try writable()

@@ -28,3 +28,14 @@ enum FileBytes {
         return fclose(file) == 0 && written == bytes.count
     }
 }
+
+extension FileBytes {
+    /// The last part of a path.
+    static func name(of path: String) -> Substring { path.split(separator: "/").last ?? path[...] }
+
+    /// When a file was last written, in seconds since 1970; nil for standard input.
+    static func time(of path: String) -> Int64? {
+        var status = stat()
+        return path != "-" && stat(path, &status) == 0 ? Int64(status.st_mtim.tv_sec) : nil
+    }
+}

@@ -19,7 +19,7 @@ enum KpiCard {
     }
 
     /// Why figures have no value, in words, by their names.
-    private static func reasons(_ figures: JSONValue) -> [String: String] {
+    static func reasons(_ figures: JSONValue) -> [String: String] {
         let pairs = (figures["undefined"]?.elements ?? []).compactMap { element -> (String, String)? in
             guard let name = element["metric"]?.text, let reason = element["reason"]?.text else { return nil }
             let words = reason.dropFirst("UNDEFINED_REASON_".count).lowercased().split(separator: "_")

@@ -109,12 +109,12 @@ struct InputTable: Sendable, CustomTestStringConvertible {
 
     /// Every method of the contract.
     static let contract: [any Method] =
-        TradeService.all + AccountService.all + KpiService.all + AlarmService.all + StrategyService.all
-        + EventService.all + SystemService.all
+        TradeService.all + AccountService.all + KpiService.all + BenchmarkService.all + AlarmService.all
+        + StrategyService.all + EventService.all + SystemService.all
 
     /// Every table there is.
     static let all: [InputTable] =
-        trades + accounts + kpis + alarms + strategies + events + system
+        trades + accounts + kpis + benchmarks + alarms + strategies + events + system
 
     /// Brings a daemon into the state that the good requests suppose.
     static func prepare(_ client: Client) throws {
@@ -130,6 +130,7 @@ struct InputTable: Sendable, CustomTestStringConvertible {
         var threshold = PutThresholdRequest()
         threshold.threshold = goodThreshold
         try client.ask(AlarmService.putThreshold, threshold)
+        try client.ask(BenchmarkService.putBenchmarkPrices, goodPrices)
     }
 
     static let alarmID = "trouble_20260101_000000"

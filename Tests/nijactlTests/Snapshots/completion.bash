@@ -15,6 +15,8 @@ _nijactl() {
         --window) COMPREPLY=($(compgen -W "all 1D 1W 1M 1Y" -- "$word")); return ;;
         --basis) COMPREPLY=($(compgen -W "gross net" -- "$word")); return ;;
         --by) COMPREPLY=($(compgen -W "strategy symbol bot prompt venue tag side exit_reason" -- "$word")); return ;;
+        --price) COMPREPLY=($(compgen -W "adj-close close" -- "$word")); return ;;
+        --matching) COMPREPLY=($(compgen -W "common_days carried_closes" -- "$word")); return ;;
         --severity) COMPREPLY=($(compgen -W "INFO WARNING CRITICAL EMERGENCY" -- "$word")); return ;;
         --min-severity) COMPREPLY=($(compgen -W "INFO WARNING CRITICAL EMERGENCY" -- "$word")); return ;;
         --category) COMPREPLY=($(compgen -W "BALANCE DRAWDOWN POSITION TRADE_PERFORMANCE VOLATILITY SYSTEM API STRATEGY" -- "$word")); return ;;
@@ -48,6 +50,8 @@ _nijactl() {
         "kpi performance"*) options="--account --strategy --symbol --bot --prompt --venue --tag --window --from --to --basis --by --order-by" ;;
         "kpi risk"*) options="--account --strategy --symbol --bot --prompt --venue --tag --window --from --to" ;;
         "kpi export"*) options="--account --basis --format -o --output --window --from --to" ;;
+        "benchmark load"*) options="--symbol --price --source --as-of --replace" ;;
+        "benchmark compare"*) options="--account --strategy --from --to --matching --periods-per-year --basis" ;;
         "alarm list"*) options="--account --severity --min-severity --category --strategy --name" ;;
         "alarm summary"*) options="--account" ;;
         "alarm ack"*) options="--note" ;;
@@ -84,10 +88,11 @@ _nijactl() {
         return
     fi
     case "$said" in
-        "") words="trade account kpi alarm strategy stop-all stream status health dashboard backup service intervals shutdown version doctor config completion help" ;;
+        "") words="trade account kpi benchmark alarm strategy stop-all stream status health dashboard backup service intervals shutdown version doctor config completion help" ;;
         "account") words="create list show update balance cash-flow equity import" ;;
         "alarm") words="list summary ack clear history raise silence silences rule" ;;
         "alarm rule") words="list set delete" ;;
+        "benchmark") words="load list compare" ;;
         "config") words="show check" ;;
         "kpi") words="show trends history compare correlation performance risk export" ;;
         "service") words="start stop" ;;

@@ -17,6 +17,8 @@ _nijactl() {
     --window) compadd -- all 1D 1W 1M 1Y; return ;;
     --basis) compadd -- gross net; return ;;
     --by) compadd -- strategy symbol bot prompt venue tag side exit_reason; return ;;
+    --price) compadd -- adj-close close; return ;;
+    --matching) compadd -- common_days carried_closes; return ;;
     --severity) compadd -- INFO WARNING CRITICAL EMERGENCY; return ;;
     --min-severity) compadd -- INFO WARNING CRITICAL EMERGENCY; return ;;
     --category) compadd -- BALANCE DRAWDOWN POSITION TRADE_PERFORMANCE VOLATILITY SYSTEM API STRATEGY; return ;;
@@ -47,6 +49,8 @@ _nijactl() {
     "kpi performance"*) options=(--account --strategy --symbol --bot --prompt --venue --tag --window --from --to --basis --by --order-by) ;;
     "kpi risk"*) options=(--account --strategy --symbol --bot --prompt --venue --tag --window --from --to) ;;
     "kpi export"*) options=(--account --basis --format -o --output --window --from --to) ;;
+    "benchmark load"*) options=(--symbol --price --source --as-of --replace) ;;
+    "benchmark compare"*) options=(--account --strategy --from --to --matching --periods-per-year --basis) ;;
     "alarm list"*) options=(--account --severity --min-severity --category --strategy --name) ;;
     "alarm summary"*) options=(--account) ;;
     "alarm ack"*) options=(--note) ;;
@@ -120,6 +124,9 @@ _nijactl() {
     'kpi performance:show figures by strategy, symbol, bot, prompt, venue, tag, side or exit reason'
     'kpi risk:show how trades kept to their stops and targets'
     'kpi export:write a report as JSON, CSV, Markdown or HTML'
+    'benchmark load:keep daily closes of a benchmark (SPY, QQQ, DIA, IWM, VTI, VOO, AGG, GLD, BTC, …) from a CSV file'
+    'benchmark list:list the benchmarks that prices are kept of'
+    'benchmark compare:compare an account with benchmarks'
     'alarm list:list active alarms, worst first'
     'alarm summary:count alarms'
     'alarm ack:note that you have seen an alarm'

@@ -9,18 +9,19 @@ from typing import (
 
 from nija._generated import methods
 from nija._generated.enums import (
-    AlarmAction, AlarmCategory, AssetClass, Basis, Comparison, ExitReason, ExportFormat, GroupBy, ListEquityInterval,
-    Severity, Side, StrategyStatus, Topic, TradeOutcome,
+    AlarmAction, AlarmCategory, AssetClass, Basis, CalendarMatching, Comparison, ExitReason, ExportFormat, GroupBy,
+    ListEquityInterval, Severity, Side, StrategyStatus, Topic, TradeOutcome,
 )
 from nija._generated.messages import (
-    Account, AcknowledgeAlarmResponse, BackupResponse, BatchRecordTradesResponse, CheckHealthResponse,
-    ClearAcknowledgedResponse, ClearAlarmResponse, CompareStrategiesResponse, CreateAccountResponse,
-    DeleteThresholdResponse, Escalation, Event, ExportKpisResponse, GetAccountResponse, GetAlarmSummaryResponse,
-    GetDashboardResponse, GetKpiSummaryResponse, GetKpiTrendsResponse, GetPerformanceResponse,
-    GetRiskManagementPerformanceResponse, GetStatusResponse, GetStrategyCorrelationResponse, GetStrategyResponse,
-    GetTradeResponse, GetVersionResponse, Intervals, KpiSnapshot, KpiWindow, ListAccountsResponse,
-    ListActiveAlarmsResponse, ListAlarmHistoryResponse, ListEquityResponse, ListKpiSnapshotsResponse,
-    ListSilencesResponse, ListStrategiesResponse, ListThresholdsResponse, ListTradesResponse, PauseStrategyResponse,
+    Account, AcknowledgeAlarmResponse, BackupResponse, BatchRecordTradesResponse, Benchmark, BenchmarkPrice,
+    CheckHealthResponse, ClearAcknowledgedResponse, ClearAlarmResponse, CompareStrategiesResponse,
+    CreateAccountResponse, DeleteThresholdResponse, Escalation, Event, ExportKpisResponse, GetAccountResponse,
+    GetAlarmSummaryResponse, GetComparisonResponse, GetDashboardResponse, GetKpiSummaryResponse, GetKpiTrendsResponse,
+    GetPerformanceResponse, GetRiskManagementPerformanceResponse, GetStatusResponse, GetStrategyCorrelationResponse,
+    GetStrategyResponse, GetTradeResponse, GetVersionResponse, Intervals, KpiSnapshot, KpiWindow,
+    ListAccountsResponse, ListActiveAlarmsResponse, ListAlarmHistoryResponse, ListBenchmarksResponse,
+    ListEquityResponse, ListKpiSnapshotsResponse, ListSilencesResponse, ListStrategiesResponse,
+    ListThresholdsResponse, ListTradesResponse, PauseStrategyResponse, PutBenchmarkPricesResponse,
     PutThresholdResponse, RaiseAlarmResponse, RecordCashFlowResponse, RecordTradeResponse, RecordTradesResponse,
     RegisterStrategyResponse, ResumeStrategyResponse, SetIntervalsResponse, ShutdownResponse, Silence,
     SilenceResponse, StartStrategyResponse, StartTrackingResponse, StopAllResponse, StopStrategyResponse,
@@ -31,8 +32,8 @@ from nija._generated.messages import (
 from nija._async.streams import AsyncEventStream, AsyncMessageStream
 from nija._async.calls import AsyncCalls
 from nija.v1 import (
-    account_service_pb2, alarm_service_pb2, event_service_pb2, kpi_pb2, kpi_service_pb2, strategy_service_pb2,
-    system_service_pb2, trade_pb2, trade_service_pb2,
+    account_service_pb2, alarm_service_pb2, benchmark_service_pb2, event_service_pb2, kpi_pb2, kpi_service_pb2,
+    strategy_service_pb2, system_service_pb2, trade_pb2, trade_service_pb2,
 )
 from nija.values import (
     DecimalLike, decimal_text, duration_message, given, optional_decimal_text, timestamp_message,
@@ -446,6 +447,80 @@ class AsyncMethods(AsyncCalls):
             filter=condition, after_sequence=after_sequence, heartbeat_interval=duration_message(heartbeat_interval),
         )
         return self._events(methods.STREAM_ALARMS, request, timeout)
+
+    async def put_benchmark_prices(
+        self, symbol: str, *, prices: Iterable[BenchmarkPrice] = (), source: str = "",
+        as_of: Optional[datetime] = None, replace: bool = False, timeout: Optional[float] = None,
+    ) -> PutBenchmarkPricesResponse:
+        """Keeps daily closes. A close that is kept already changes nothing; another close for the same day is
+        refused with ALREADY_EXISTS, and nothing of the request is kept, unless `replace` is set. Role:
+        operator.
+
+        Args:
+            symbol: The benchmark, as its market calls it. Required; at most 32 letters, digits and any of
+                "^.-_=/:".
+            prices: The closes, at most 5,000, no two of one day, none in the future.
+            source: Where they come from, as a file's name. At most 128 bytes.
+            as_of: When the source had them; now when missing.
+            replace: Replace closes that differ. Adjusted closes of all of history change with each dividend: load
+                all of them again.
+        """
+        request = benchmark_service_pb2.PutBenchmarkPricesRequest(
+            symbol=symbol, prices=[each._to_pb() for each in prices], source=source, as_of=timestamp_message(as_of),
+            replace=replace,
+        )
+        return await self._call(methods.PUT_BENCHMARK_PRICES, request, timeout)
+
+    async def list_benchmarks(
+        self, *, page_size: int = 0, page_token: str = "", timeout: Optional[float] = None,
+    ) -> ListBenchmarksResponse:
+        """Lists the benchmarks that closes are kept of, by symbol. Role: observer.
+
+        Args:
+            page_size: How many at most.
+            page_token: `next_page_token` of the page before.
+        """
+        request = benchmark_service_pb2.ListBenchmarksRequest(page_size=page_size, page_token=page_token)
+        return await self._call(methods.LIST_BENCHMARKS, request, timeout)
+
+    def iter_benchmarks(self, *, page_size: int = 0, timeout: Optional[float] = None) -> AsyncIterator[Benchmark]:
+        """Yields the benchmarks of every page of `list_benchmarks`, which has the arguments."""
+        def page(token: str) -> Awaitable[ListBenchmarksResponse]:
+            return self.list_benchmarks(page_size=page_size, page_token=token, timeout=timeout)
+
+        def rows(page: ListBenchmarksResponse) -> Sequence[Benchmark]:
+            return page.benchmarks
+
+        return self._pages(page, rows)
+
+    async def get_comparison(
+        self, *, account: str = "", strategy: str = "", benchmarks: Iterable[str] = (), start_date: str = "",
+        end_date: str = "", matching: CalendarMatching = CalendarMatching.UNSPECIFIED,
+        basis: Basis = Basis.UNSPECIFIED, periods_per_year: int = 0, include_curve: bool = False,
+        timeout: Optional[float] = None,
+    ) -> GetComparisonResponse:
+        """Compares an account, or one of its strategies, with benchmarks. FAILED_PRECONDITION with the reason
+        PRICES_MISSING when a benchmark has no close to start from or none in the window, with NO_ACTIVITY when
+        the account has no returns. Role: observer.
+
+        Args:
+            account: The account; empty means "default".
+            strategy: One of its strategies instead of all of it: the account's initial capital with that
+                strategy's profits.
+            benchmarks: The benchmarks, 1 to 16. Required.
+            start_date: The first day whose return counts, as YYYY-MM-DD; the account's first when empty or before
+                it.
+            end_date: The last day whose return counts; the account's last when empty. Not in the future.
+            matching: How calendars are matched.
+            basis: Whether profits are before or after fees; the returns of a whole account are always after.
+            periods_per_year: Periods a year to annualise with, 1 to 1000; as docs/METRICS.md says when 0.
+            include_curve: Whether to send the curves.
+        """
+        request = benchmark_service_pb2.GetComparisonRequest(
+            account=account, strategy=strategy, benchmarks=list(benchmarks), start_date=start_date, end_date=end_date,
+            matching=matching, basis=basis, periods_per_year=periods_per_year, include_curve=include_curve,
+        )
+        return await self._call(methods.GET_COMPARISON, request, timeout)
 
     def subscribe(
         self, *, topics: Iterable[Topic] = (), account: str = "", strategy: str = "", symbol: str = "",

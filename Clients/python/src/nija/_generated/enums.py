@@ -103,6 +103,18 @@ class Basis(OpenEnum):
     NET = 2
 
 
+class CalendarMatching(OpenEnum):
+    """How days on which only one of the two has a return are treated. Beta depends on it."""
+
+    #: As CALENDAR_MATCHING_COMMON_DAYS.
+    UNSPECIFIED = 0
+    #: Only days with a close count; the account's returns in between are compounded into the next, so that a weekend
+    #: belongs to its Monday.
+    COMMON_DAYS = 1
+    #: Every day of the account counts; the close is carried over days without one, on which the benchmark returns 0.
+    CARRIED_CLOSES = 2
+
+
 class Comparison(OpenEnum):
     """How a value is held against a threshold."""
 
@@ -118,6 +130,19 @@ class Comparison(OpenEnum):
     GTE = 4
     #: Breached exactly on it.
     EQ = 5
+
+
+class ComparisonStatus(OpenEnum):
+    """Whether an account did better than a benchmark."""
+
+    #: The account's return is undefined.
+    UNSPECIFIED = 0
+    #: Its time-weighted return is higher.
+    OUTPERFORMED = 1
+    #: It is lower.
+    UNDERPERFORMED = 2
+    #: They differ by less than 10^-9 points.
+    MATCHED = 3
 
 
 class ExitReason(OpenEnum):
@@ -360,8 +385,8 @@ class UndefinedReason(OpenEnum):
 
 
 __all__ = [
-    "AlarmAction", "AlarmCategory", "AlarmState", "AlarmTransition", "AssetClass", "Basis", "Comparison",
-    "ExitReason", "ExportFormat", "GroupBy", "KpiWindowName", "ListEquityInterval", "Role", "SeriesSource",
-    "ServingStatus", "Severity", "Side", "StrategyStatus", "Topic", "TradeOutcome", "TradeWarningCode",
-    "UndefinedReason",
+    "AlarmAction", "AlarmCategory", "AlarmState", "AlarmTransition", "AssetClass", "Basis", "CalendarMatching",
+    "Comparison", "ComparisonStatus", "ExitReason", "ExportFormat", "GroupBy", "KpiWindowName", "ListEquityInterval",
+    "Role", "SeriesSource", "ServingStatus", "Severity", "Side", "StrategyStatus", "Topic", "TradeOutcome",
+    "TradeWarningCode", "UndefinedReason",
 ]

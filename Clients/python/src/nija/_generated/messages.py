@@ -8,14 +8,15 @@ from decimal import Decimal
 from typing import Mapping, Optional, Sequence
 
 from nija._generated.enums import (
-    AlarmAction, AlarmCategory, AlarmState, AlarmTransition, AssetClass, Basis, Comparison, ExitReason, ExportFormat,
-    GroupBy, KpiWindowName, ListEquityInterval, Role, SeriesSource, ServingStatus, Severity, Side, StrategyStatus,
-    Topic, TradeOutcome, TradeWarningCode, UndefinedReason,
+    AlarmAction, AlarmCategory, AlarmState, AlarmTransition, AssetClass, Basis, CalendarMatching, Comparison,
+    ComparisonStatus, ExitReason, ExportFormat, GroupBy, KpiWindowName, ListEquityInterval, Role, SeriesSource,
+    ServingStatus, Severity, Side, StrategyStatus, Topic, TradeOutcome, TradeWarningCode, UndefinedReason,
 )
 from nija.errors import Refused, refusal
 from nija.v1 import (
-    account_pb2, account_service_pb2, alarm_pb2, alarm_service_pb2, common_pb2, event_pb2, event_service_pb2, kpi_pb2,
-    kpi_service_pb2, strategy_pb2, strategy_service_pb2, system_service_pb2, trade_pb2, trade_service_pb2,
+    account_pb2, account_service_pb2, alarm_pb2, alarm_service_pb2, benchmark_service_pb2, common_pb2, event_pb2,
+    event_service_pb2, kpi_pb2, kpi_service_pb2, strategy_pb2, strategy_service_pb2, system_service_pb2, trade_pb2,
+    trade_service_pb2,
 )
 from nija.values import (
     datetime_of, decimal, decimal_text, duration_message, optional_decimal, optional_decimal_text,
@@ -316,6 +317,185 @@ class BatchRecordTradesResponse:
 
 
 @dataclass(frozen=True)
+class Benchmark:
+    """What is known of a benchmark."""
+
+    #: The benchmark.
+    symbol: str = ""
+    #: The first day with a close.
+    first_date: str = ""
+    #: The last day with a close.
+    last_date: str = ""
+    #: How many days have a close.
+    days: int = 0
+    #: The last close.
+    last_close: str = ""
+    #: Where the last close came from.
+    source: str = ""
+    #: When the source had it.
+    as_of: Optional[datetime] = None
+    #: Days from the last close to the present day.
+    age_days: int = 0
+    #: The last close is more than 5 days old: a comparison up to today would be cut.
+    stale: bool = False
+    #: The longest stretch between two days with a close, in days: 4 or less for a stock exchange without holes.
+    longest_gap_days: int = 0
+
+    @classmethod
+    def _from_pb(cls, message: benchmark_service_pb2.Benchmark) -> Benchmark:
+        return cls(
+            symbol=message.symbol, first_date=message.first_date, last_date=message.last_date, days=message.days,
+            last_close=message.last_close, source=message.source,
+            as_of=datetime_of(message.as_of) if message.HasField("as_of") else None, age_days=message.age_days,
+            stale=message.stale, longest_gap_days=message.longest_gap_days,
+        )
+
+
+@dataclass(frozen=True)
+class BenchmarkComparison:
+    """An account beside one benchmark. Rates are percent, differences points; docs/METRICS.md has each formula."""
+
+    #: What the benchmark did.
+    benchmark_performance: Optional[BenchmarkPerformance] = None
+    #: How the account did beside it.
+    comparison: Optional[ComparisonResult] = None
+    #: The first day whose return counts.
+    start_date: str = ""
+    #: The last.
+    end_date: str = ""
+    #: How calendars were matched.
+    matching: CalendarMatching = CalendarMatching.UNSPECIFIED
+    #: Periods a year that figures were annualised with.
+    periods_per_year: int = 0
+    #: The account's risk-free rate a year, as a fraction.
+    risk_free_rate: float = 0.0
+    #: Pairs of returns that the figures below stand on.
+    observations: int = 0
+    #: Days of the account's calendar in the window without a close.
+    carried_days: int = 0
+    #: Covariance over the benchmark's variance.
+    beta: Optional[float] = None
+    #: The return that beta does not explain, arithmetic, a year, percent.
+    alpha: Optional[float] = None
+    #: The same, compounded.
+    alpha_compounded: Optional[float] = None
+    #: Pearson's correlation.
+    correlation: Optional[float] = None
+    #: Its square.
+    r_squared: Optional[float] = None
+    #: Deviation of the differences, a year, percent.
+    tracking_error: Optional[float] = None
+    #: Mean difference over its deviation, annualised.
+    information_ratio: Optional[float] = None
+    #: Share of the benchmark's gains that the account had, percent.
+    up_capture: Optional[float] = None
+    #: Share of its losses, percent.
+    down_capture: Optional[float] = None
+    #: The account's deepest fall below its peak, percent.
+    max_drawdown: Optional[float] = None
+    #: The benchmark's.
+    benchmark_max_drawdown: Optional[float] = None
+    #: The account's less the benchmark's, points.
+    excess_drawdown: Optional[float] = None
+    #: The deepest fall of the account in units of the benchmark, percent.
+    relative_drawdown: Optional[float] = None
+    #: The account's deviation, a year, percent.
+    volatility: Optional[float] = None
+    #: The benchmark's.
+    benchmark_volatility: Optional[float] = None
+    #: The account's Sharpe ratio.
+    sharpe_ratio: Optional[float] = None
+    #: The benchmark's.
+    benchmark_sharpe_ratio: Optional[float] = None
+    #: Figures without a value, and why.
+    undefined: Sequence[UndefinedMetric] = ()
+    #: Both curves, when they were asked for.
+    curve: Sequence[ComparisonPoint] = ()
+    #: What to know about the figures, in words.
+    notes: Sequence[str] = ()
+
+    @classmethod
+    def _from_pb(cls, message: benchmark_service_pb2.BenchmarkComparison) -> BenchmarkComparison:
+        return cls(
+            benchmark_performance=BenchmarkPerformance._from_pb(message.benchmark_performance) if message.HasField("benchmark_performance") else None,
+            comparison=ComparisonResult._from_pb(message.comparison) if message.HasField("comparison") else None,
+            start_date=message.start_date, end_date=message.end_date, matching=CalendarMatching(message.matching),
+            periods_per_year=message.periods_per_year, risk_free_rate=message.risk_free_rate,
+            observations=message.observations, carried_days=message.carried_days,
+            beta=message.beta if message.HasField("beta") else None,
+            alpha=message.alpha if message.HasField("alpha") else None,
+            alpha_compounded=message.alpha_compounded if message.HasField("alpha_compounded") else None,
+            correlation=message.correlation if message.HasField("correlation") else None,
+            r_squared=message.r_squared if message.HasField("r_squared") else None,
+            tracking_error=message.tracking_error if message.HasField("tracking_error") else None,
+            information_ratio=message.information_ratio if message.HasField("information_ratio") else None,
+            up_capture=message.up_capture if message.HasField("up_capture") else None,
+            down_capture=message.down_capture if message.HasField("down_capture") else None,
+            max_drawdown=message.max_drawdown if message.HasField("max_drawdown") else None,
+            benchmark_max_drawdown=message.benchmark_max_drawdown if message.HasField("benchmark_max_drawdown") else None,
+            excess_drawdown=message.excess_drawdown if message.HasField("excess_drawdown") else None,
+            relative_drawdown=message.relative_drawdown if message.HasField("relative_drawdown") else None,
+            volatility=message.volatility if message.HasField("volatility") else None,
+            benchmark_volatility=message.benchmark_volatility if message.HasField("benchmark_volatility") else None,
+            sharpe_ratio=message.sharpe_ratio if message.HasField("sharpe_ratio") else None,
+            benchmark_sharpe_ratio=message.benchmark_sharpe_ratio if message.HasField("benchmark_sharpe_ratio") else None,
+            undefined=tuple(UndefinedMetric._from_pb(each) for each in message.undefined),
+            curve=tuple(ComparisonPoint._from_pb(each) for each in message.curve), notes=tuple(message.notes),
+        )
+
+
+@dataclass(frozen=True)
+class BenchmarkPerformance:
+    """What a benchmark did in the window."""
+
+    #: The benchmark.
+    symbol: str = ""
+    #: Its total return, percent.
+    returns_percent: Optional[float] = None
+    #: The close that the return is measured from, and its day.
+    start: Optional[BenchmarkPrice] = None
+    #: The close at the end, and its day.
+    end: Optional[BenchmarkPrice] = None
+    #: Where the closes came from.
+    sources: Sequence[str] = ()
+    #: When the source had the last close.
+    as_of: Optional[datetime] = None
+    #: The closes end too early: the window was cut to end with the last.
+    stale: bool = False
+    #: How many days the last close is older than the end that was asked for.
+    age_days: int = 0
+
+    @classmethod
+    def _from_pb(cls, message: benchmark_service_pb2.BenchmarkPerformance) -> BenchmarkPerformance:
+        return cls(
+            symbol=message.symbol,
+            returns_percent=message.returns_percent if message.HasField("returns_percent") else None,
+            start=BenchmarkPrice._from_pb(message.start) if message.HasField("start") else None,
+            end=BenchmarkPrice._from_pb(message.end) if message.HasField("end") else None,
+            sources=tuple(message.sources), as_of=datetime_of(message.as_of) if message.HasField("as_of") else None,
+            stale=message.stale, age_days=message.age_days,
+        )
+
+
+@dataclass(frozen=True)
+class BenchmarkPrice:
+    """The price of a benchmark at the end of a day."""
+
+    #: The day as its market counts days, as YYYY-MM-DD. Required.
+    date: str
+    #: The close, as a decimal; positive, at most 10^12. Required. Adjusted for dividends and splits if the return is
+    #: to include them; all closes of a benchmark should be of one kind.
+    close: str
+
+    @classmethod
+    def _from_pb(cls, message: benchmark_service_pb2.BenchmarkPrice) -> BenchmarkPrice:
+        return cls(date=message.date, close=message.close)
+
+    def _to_pb(self) -> benchmark_service_pb2.BenchmarkPrice:
+        return benchmark_service_pb2.BenchmarkPrice(date=self.date, close=self.close)
+
+
+@dataclass(frozen=True)
 class CashFlow:
     """Money that came in or went out; not performance."""
 
@@ -394,6 +574,44 @@ class CompareStrategiesResponse:
     @classmethod
     def _from_pb(cls, message: kpi_service_pb2.CompareStrategiesResponse) -> CompareStrategiesResponse:
         return cls(strategies=tuple(PerformanceGroup._from_pb(each) for each in message.strategies))
+
+
+@dataclass(frozen=True)
+class ComparisonPoint:
+    """A day of both curves."""
+
+    #: The day.
+    date: str = ""
+    #: The account's index; 100 before the first day.
+    account: float = 0.0
+    #: The benchmark's.
+    benchmark: float = 0.0
+
+    @classmethod
+    def _from_pb(cls, message: benchmark_service_pb2.ComparisonPoint) -> ComparisonPoint:
+        return cls(date=message.date, account=message.account, benchmark=message.benchmark)
+
+
+@dataclass(frozen=True)
+class ComparisonResult:
+    """How an account did beside a benchmark."""
+
+    #: The account's return that deposits and withdrawals do not distort, percent.
+    time_weighted_return: Optional[float] = None
+    #: That less the benchmark's return, points.
+    difference_percent: Optional[float] = None
+    #: Whether it is higher.
+    outperformance: bool = False
+    #: Higher, lower or the same.
+    status: ComparisonStatus = ComparisonStatus.UNSPECIFIED
+
+    @classmethod
+    def _from_pb(cls, message: benchmark_service_pb2.ComparisonResult) -> ComparisonResult:
+        return cls(
+            time_weighted_return=message.time_weighted_return if message.HasField("time_weighted_return") else None,
+            difference_percent=message.difference_percent if message.HasField("difference_percent") else None,
+            outperformance=message.outperformance, status=ComparisonStatus(message.status),
+        )
 
 
 @dataclass(frozen=True)
@@ -594,6 +812,31 @@ class GetAlarmSummaryResponse:
             active_by_severity=dict(message.active_by_severity), active_by_category=dict(message.active_by_category),
             total_historical=message.total_historical,
             last_alarm=Alarm._from_pb(message.last_alarm) if message.HasField("last_alarm") else None,
+        )
+
+
+@dataclass(frozen=True)
+class GetComparisonResponse:
+    """An account beside benchmarks."""
+
+    #: What the account's closed trades bought, sold and earned between the first and the last day that is compared.
+    user_performance: UserPerformance
+    #: The account.
+    account: str = ""
+    #: The strategy; empty for all of the account.
+    strategy: str = ""
+    #: One for each benchmark, in the sequence of the request.
+    comparisons: Sequence[BenchmarkComparison] = ()
+    #: The last event of the ledger that the returns include.
+    sequence: int = 0
+
+    @classmethod
+    def _from_pb(cls, message: benchmark_service_pb2.GetComparisonResponse) -> GetComparisonResponse:
+        return cls(
+            account=message.account, strategy=message.strategy,
+            user_performance=UserPerformance._from_pb(message.user_performance),
+            comparisons=tuple(BenchmarkComparison._from_pb(each) for each in message.comparisons),
+            sequence=message.sequence,
         )
 
 
@@ -1277,6 +1520,23 @@ class ListAlarmHistoryResponse:
 
 
 @dataclass(frozen=True)
+class ListBenchmarksResponse:
+    """A page of benchmarks."""
+
+    #: By symbol.
+    benchmarks: Sequence[Benchmark] = ()
+    #: Asks for the next page; empty on the last.
+    next_page_token: str = ""
+
+    @classmethod
+    def _from_pb(cls, message: benchmark_service_pb2.ListBenchmarksResponse) -> ListBenchmarksResponse:
+        return cls(
+            benchmarks=tuple(Benchmark._from_pb(each) for each in message.benchmarks),
+            next_page_token=message.next_page_token,
+        )
+
+
+@dataclass(frozen=True)
 class ListEquityResponse:
     """A page of equity."""
 
@@ -1390,6 +1650,22 @@ class PerformanceGroup:
     @classmethod
     def _from_pb(cls, message: kpi_service_pb2.PerformanceGroup) -> PerformanceGroup:
         return cls(key=message.key, kpis=KpiSnapshot._from_pb(message.kpis))
+
+
+@dataclass(frozen=True)
+class PutBenchmarkPricesResponse:
+    """What was kept."""
+
+    #: Days that are new.
+    inserted: int = 0
+    #: Days that had the same close; their source and time stay.
+    unchanged: int = 0
+    #: Days whose close was replaced.
+    replaced: int = 0
+
+    @classmethod
+    def _from_pb(cls, message: benchmark_service_pb2.PutBenchmarkPricesResponse) -> PutBenchmarkPricesResponse:
+        return cls(inserted=message.inserted, unchanged=message.unchanged, replaced=message.replaced)
 
 
 @dataclass(frozen=True)
@@ -2272,6 +2548,39 @@ class UpdateBalanceResponse:
 
 
 @dataclass(frozen=True)
+class UserPerformance:
+    """What trades bought, sold and earned. What is still held is in none of it."""
+
+    #: Quantity times price of all purchases.
+    buy_value: str = ""
+    #: Quantity times price of all sales.
+    sell_value: str = ""
+    #: Profits of the trades, on the basis, in the account's currency.
+    profit_dollar: str = ""
+    #: 100 * profit / (quantity * entry price), over the trades that say side, quantity and prices.
+    profit_percent: Optional[float] = None
+    #: Whether profits are before or after fees.
+    basis: Basis = Basis.UNSPECIFIED
+    #: The trades closed in the window.
+    trades: int = 0
+    #: Those among them that do not say side, quantity and prices: they are in profit_dollar alone.
+    unpriced_trades: int = 0
+    #: The account's currency.
+    currency: str = ""
+    #: Figures without a value, and why.
+    undefined: Sequence[UndefinedMetric] = ()
+
+    @classmethod
+    def _from_pb(cls, message: benchmark_service_pb2.UserPerformance) -> UserPerformance:
+        return cls(
+            buy_value=message.buy_value, sell_value=message.sell_value, profit_dollar=message.profit_dollar,
+            profit_percent=message.profit_percent if message.HasField("profit_percent") else None,
+            basis=Basis(message.basis), trades=message.trades, unpriced_trades=message.unpriced_trades,
+            currency=message.currency, undefined=tuple(UndefinedMetric._from_pb(each) for each in message.undefined),
+        )
+
+
+@dataclass(frozen=True)
 class VoidTradeResponse:
     """The voided trade."""
 
@@ -2302,22 +2611,24 @@ class WatchHealthResponse:
 
 __all__ = [
     "Account", "AcknowledgeAlarmResponse", "Actor", "Alarm", "AlarmEvent", "AlarmFilter", "BackupResponse",
-    "BalanceReport", "BatchRecordTradesResponse", "CashFlow", "CheckHealthResponse", "ClearAcknowledgedResponse",
-    "ClearAlarmResponse", "CompareStrategiesResponse", "CreateAccountResponse", "DeleteThresholdResponse",
-    "EquityDay", "Escalation", "Event", "ExportKpisResponse", "GetAccountResponse", "GetAlarmSummaryResponse",
-    "GetDashboardResponse", "GetKpiSummaryResponse", "GetKpiTrendsResponse", "GetPerformanceResponse",
-    "GetRiskManagementPerformanceResponse", "GetStatusResponse", "GetStrategyCorrelationResponse",
-    "GetStrategyResponse", "GetTradeResponse", "GetVersionResponse", "GoingAway", "Heartbeat", "Intervals",
-    "KpiScope", "KpiSnapshot", "KpiTrendPoint", "KpiWindow", "LatencyQuantiles", "ListAccountsResponse",
-    "ListActiveAlarmsResponse", "ListAlarmHistoryResponse", "ListEquityResponse", "ListKpiSnapshotsResponse",
-    "ListSilencesResponse", "ListStrategiesResponse", "ListThresholdsResponse", "ListTradesResponse",
-    "PauseStrategyResponse", "PerformanceGroup", "PutThresholdResponse", "RaiseAlarmResponse",
-    "RecordCashFlowResponse", "RecordTradeResponse", "RecordTradesResponse", "RegisterStrategyResponse",
-    "RejectedTrade", "ResumeStrategyResponse", "RiskManagementPerformance", "SetIntervalsResponse",
-    "ShutdownResponse", "Silence", "SilenceResponse", "StartStrategyResponse", "StartTrackingResponse",
-    "StopAllResponse", "StopStrategyResponse", "StopTrackingResponse", "Strategy", "StrategyCorrelation",
-    "StrategyEvent", "StreamAlarmsResponse", "StreamKpisResponse", "StreamStrategiesResponse", "StreamTradesResponse",
-    "SubscribeResponse", "Threshold", "ThresholdChange", "TimeRange", "Trade", "TradeFilter", "TradeResult",
-    "TradeWarning", "UndefinedMetric", "UnsubscribeResponse", "UpdateAccountResponse", "UpdateBalanceResponse",
-    "VoidTradeResponse", "WatchHealthResponse",
+    "BalanceReport", "BatchRecordTradesResponse", "Benchmark", "BenchmarkComparison", "BenchmarkPerformance",
+    "BenchmarkPrice", "CashFlow", "CheckHealthResponse", "ClearAcknowledgedResponse", "ClearAlarmResponse",
+    "CompareStrategiesResponse", "ComparisonPoint", "ComparisonResult", "CreateAccountResponse",
+    "DeleteThresholdResponse", "EquityDay", "Escalation", "Event", "ExportKpisResponse", "GetAccountResponse",
+    "GetAlarmSummaryResponse", "GetComparisonResponse", "GetDashboardResponse", "GetKpiSummaryResponse",
+    "GetKpiTrendsResponse", "GetPerformanceResponse", "GetRiskManagementPerformanceResponse", "GetStatusResponse",
+    "GetStrategyCorrelationResponse", "GetStrategyResponse", "GetTradeResponse", "GetVersionResponse", "GoingAway",
+    "Heartbeat", "Intervals", "KpiScope", "KpiSnapshot", "KpiTrendPoint", "KpiWindow", "LatencyQuantiles",
+    "ListAccountsResponse", "ListActiveAlarmsResponse", "ListAlarmHistoryResponse", "ListBenchmarksResponse",
+    "ListEquityResponse", "ListKpiSnapshotsResponse", "ListSilencesResponse", "ListStrategiesResponse",
+    "ListThresholdsResponse", "ListTradesResponse", "PauseStrategyResponse", "PerformanceGroup",
+    "PutBenchmarkPricesResponse", "PutThresholdResponse", "RaiseAlarmResponse", "RecordCashFlowResponse",
+    "RecordTradeResponse", "RecordTradesResponse", "RegisterStrategyResponse", "RejectedTrade",
+    "ResumeStrategyResponse", "RiskManagementPerformance", "SetIntervalsResponse", "ShutdownResponse", "Silence",
+    "SilenceResponse", "StartStrategyResponse", "StartTrackingResponse", "StopAllResponse", "StopStrategyResponse",
+    "StopTrackingResponse", "Strategy", "StrategyCorrelation", "StrategyEvent", "StreamAlarmsResponse",
+    "StreamKpisResponse", "StreamStrategiesResponse", "StreamTradesResponse", "SubscribeResponse", "Threshold",
+    "ThresholdChange", "TimeRange", "Trade", "TradeFilter", "TradeResult", "TradeWarning", "UndefinedMetric",
+    "UnsubscribeResponse", "UpdateAccountResponse", "UpdateBalanceResponse", "UserPerformance", "VoidTradeResponse",
+    "WatchHealthResponse",
 ]

@@ -3,8 +3,8 @@
 from nija._generated import messages
 from nija.methods import ClientStream, ServerStream, Unary
 from nija.v1 import (
-    account_service_pb2, alarm_service_pb2, event_service_pb2, kpi_service_pb2, strategy_service_pb2,
-    system_service_pb2, trade_service_pb2,
+    account_service_pb2, alarm_service_pb2, benchmark_service_pb2, event_service_pb2, kpi_service_pb2,
+    strategy_service_pb2, system_service_pb2, trade_service_pb2,
 )
 
 CREATE_ACCOUNT = Unary(
@@ -88,6 +88,18 @@ LIST_SILENCES = Unary(
 STREAM_ALARMS = ServerStream(
     "nija.v1.AlarmService", "StreamAlarms", alarm_service_pb2.StreamAlarmsRequest,
     alarm_service_pb2.StreamAlarmsResponse, messages.StreamAlarmsResponse._from_pb, is_read=True, is_pinned=True,
+)
+PUT_BENCHMARK_PRICES = Unary(
+    "nija.v1.BenchmarkService", "PutBenchmarkPrices", benchmark_service_pb2.PutBenchmarkPricesRequest,
+    benchmark_service_pb2.PutBenchmarkPricesResponse, messages.PutBenchmarkPricesResponse._from_pb, is_read=False,
+)
+LIST_BENCHMARKS = Unary(
+    "nija.v1.BenchmarkService", "ListBenchmarks", benchmark_service_pb2.ListBenchmarksRequest,
+    benchmark_service_pb2.ListBenchmarksResponse, messages.ListBenchmarksResponse._from_pb, is_read=True,
+)
+GET_COMPARISON = Unary(
+    "nija.v1.BenchmarkService", "GetComparison", benchmark_service_pb2.GetComparisonRequest,
+    benchmark_service_pb2.GetComparisonResponse, messages.GetComparisonResponse._from_pb, is_read=True,
 )
 SUBSCRIBE = ServerStream(
     "nija.v1.EventService", "Subscribe", event_service_pb2.SubscribeRequest, event_service_pb2.SubscribeResponse,
@@ -246,11 +258,11 @@ STREAM_TRADES = ServerStream(
 ALL = (
     CREATE_ACCOUNT, UPDATE_ACCOUNT, GET_ACCOUNT, LIST_ACCOUNTS, UPDATE_BALANCE, RECORD_CASH_FLOW, LIST_EQUITY,
     LIST_ACTIVE_ALARMS, GET_ALARM_SUMMARY, ACKNOWLEDGE_ALARM, CLEAR_ALARM, CLEAR_ACKNOWLEDGED, LIST_ALARM_HISTORY,
-    PUT_THRESHOLD, LIST_THRESHOLDS, DELETE_THRESHOLD, RAISE_ALARM, SILENCE, LIST_SILENCES, STREAM_ALARMS, SUBSCRIBE,
-    UNSUBSCRIBE, GET_KPI_SUMMARY, GET_KPI_TRENDS, LIST_KPI_SNAPSHOTS, GET_PERFORMANCE, COMPARE_STRATEGIES,
-    GET_STRATEGY_CORRELATION, GET_RISK_MANAGEMENT_PERFORMANCE, EXPORT_KPIS, STREAM_KPIS, REGISTER_STRATEGY,
-    GET_STRATEGY, LIST_STRATEGIES, PAUSE_STRATEGY, RESUME_STRATEGY, STOP_STRATEGY, START_STRATEGY, STOP_ALL,
-    STREAM_STRATEGIES, CHECK_HEALTH, WATCH_HEALTH, GET_STATUS, GET_VERSION, GET_DASHBOARD, SET_INTERVALS,
-    START_TRACKING, STOP_TRACKING, BACKUP, SHUTDOWN, RECORD_TRADE, BATCH_RECORD_TRADES, RECORD_TRADES, GET_TRADE,
-    LIST_TRADES, VOID_TRADE, STREAM_TRADES,
+    PUT_THRESHOLD, LIST_THRESHOLDS, DELETE_THRESHOLD, RAISE_ALARM, SILENCE, LIST_SILENCES, STREAM_ALARMS,
+    PUT_BENCHMARK_PRICES, LIST_BENCHMARKS, GET_COMPARISON, SUBSCRIBE, UNSUBSCRIBE, GET_KPI_SUMMARY, GET_KPI_TRENDS,
+    LIST_KPI_SNAPSHOTS, GET_PERFORMANCE, COMPARE_STRATEGIES, GET_STRATEGY_CORRELATION,
+    GET_RISK_MANAGEMENT_PERFORMANCE, EXPORT_KPIS, STREAM_KPIS, REGISTER_STRATEGY, GET_STRATEGY, LIST_STRATEGIES,
+    PAUSE_STRATEGY, RESUME_STRATEGY, STOP_STRATEGY, START_STRATEGY, STOP_ALL, STREAM_STRATEGIES, CHECK_HEALTH,
+    WATCH_HEALTH, GET_STATUS, GET_VERSION, GET_DASHBOARD, SET_INTERVALS, START_TRACKING, STOP_TRACKING, BACKUP,
+    SHUTDOWN, RECORD_TRADE, BATCH_RECORD_TRADES, RECORD_TRADES, GET_TRADE, LIST_TRADES, VOID_TRADE, STREAM_TRADES,
 )

@@ -9,7 +9,7 @@ RELEASE = $(SWIFT) build -c release --static-swift-stdlib -Xswiftc -static-execu
 BIN = .build/static/release
 
 .PHONY: help setup build release run test lint check-generated tidy generate sanitize-thread sanitize-address \
-        bench end-to-end clients interop install uninstall clean
+        bench bench-peers soak end-to-end clients interop install uninstall clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,14 @@ sanitize-address: setup ## Run the tests under the address sanitizer
 bench: release ## Measure everything, and write the table of docs/BENCHMARKS.md
 	$(RELEASE) --product nija-bench
 	scripts/bench
+
+bench-peers: release ## Measure what others offer for the same work (installs them)
+	$(RELEASE) --product nija-bench
+	scripts/bench-peers
+
+soak: release ## Keep a steady load up for ten minutes: nothing may grow
+	$(RELEASE) --product nija-bench
+	$(BIN)/nija-bench soak
 
 install: release ## Install below PREFIX (DESTDIR for packages)
 	PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" scripts/install

@@ -33,8 +33,8 @@ struct Soak {
     private static let reads = 20
     /// Connections of a tick that make one call and go.
     private static let visitors = 4
-    /// Trades before the load begins, so that caches are warm.
-    private static let history = 20_000
+    /// Trades before the load begins, so that the page caches of the database are full.
+    private static let history = 100_000
 
     /// Runs the load.
     ///

@@ -8,8 +8,8 @@ import threading
 class Proxy:
     """Stands before a daemon and passes bytes on, until `answers` bytes of answers went through: then it cuts.
 
-    None never cuts, and 0 lets every request through and no answer back. A list holds for one connection after the other,
-    its last entry for all that follow.
+    None never cuts, and 0 lets every request through and no answer back. A list holds for one connection after the
+    other, its last entry for all that follow.
     """
 
     def __init__(self, behind, answers=None):

@@ -76,10 +76,8 @@ class Message:
     file: str
     comment: str
     values: List[Value] = field(default_factory=list)
-
-    @property
-    def is_request(self):
-        return self.name.endswith("Request")
+    #: A method takes it, and no other message holds it.
+    is_request: bool = False
 
 
 @dataclass
@@ -131,6 +129,18 @@ class Contract:
                         f"{file.package}.{service.name}", method.name, text(comments, (6, index, 2, at)),
                         self.messages[method.input_type], self.messages[method.output_type],
                         method.client_streaming, method.server_streaming))
+        self.check_methods()
+
+    def check_methods(self):
+        """Notes which messages are requests, and refuses what clients cannot offer."""
+        held = {value.type_name for message in self.messages.values() for value in message.values}
+        names = [method.name for method in self.methods]
+        for method in self.methods:
+            method.request.is_request = method.request.full_name not in held
+            if method.client_streams and method.server_streams:
+                raise ContractError(f"{method.name} streams both ways, which no generated client offers yet")
+            if names.count(method.name) > 1:
+                raise ContractError(f"two services have a method {method.name}; clients have one name for each")
 
     def add_enum(self, enum, prefix, outer, comments, path):
         made = Enumeration(prefix + enum.name, outer + enum.name, text(comments, path))

@@ -88,7 +88,8 @@ class Node:
 
     def types(self):
         lines = [HEADER.format("The types of the contract."),
-                 'import type { CallOptions, DecimalLike, EventStream, MessageStream, Milliseconds, Refused } from "../index.js";', ""]
+                 "import type {", "  CallOptions, DecimalLike, EventStream, MessageStream, Milliseconds, Refused,",
+                 '} from "../index.js";', ""]
         for enum in sorted(self.contract.enums.values(), key=lambda enum: enum.name):
             names = " | ".join(f'"{name}"' for name, _, _ in members(enum))
             lines += [*documented(enum.comment, ""), f"export type {enum.name} = {names};", ""]
@@ -165,7 +166,7 @@ class Node:
         items = self.methods.page_items(method)
         if items:
             lines += [f"  /** The {camel(items.name)} of every page of `{name}`. */",
-                      f"  {name.replace('list', 'iter', 1)}({first}, options?: CallOptions): "
+                      f"  {re.sub('^(list|get)', 'iter', name)}({first}, options?: CallOptions): "
                       f"AsyncGenerator<{self.names.base(items)}>;"]
         return lines
 

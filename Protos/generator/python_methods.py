@@ -1,7 +1,9 @@
 """Typed methods of the contract's services, blocking and asynchronous, for the Python client."""
+import re
+
 from contract import ContractError, snake
 from python_messages import HEADER, docstring
-from python_names import Names, call, identifier, module, pb, wrapped
+from python_names import Names, argument, call, identifier, module, pb, wrapped
 
 TIMEOUT = "timeout: Optional[float] = None"
 
@@ -10,10 +12,6 @@ class Methods:
     def __init__(self, contract):
         self.contract = contract
         self.names = Names(contract)
-        taken = [method.name for method in contract.methods]
-        twice = sorted({name for name in taken if taken.count(name) > 1})
-        if twice:
-            raise ContractError(f"two services have a method of one name: {twice}")
 
     # The table of methods.
 
@@ -57,8 +55,9 @@ class Methods:
                           | ({"Event"}))
         lines = [HEADER.format(f"Every method of the contract, {title}."), "from __future__ import annotations", "",
                  "from datetime import datetime, timedelta",
-                 "from typing import (", "    Any, AsyncIterable, AsyncIterator, Awaitable, Iterable, Iterator, Mapping, "
-                 "Optional, Sequence, Union, overload,", ")", "",
+                 "from typing import (",
+                 "    Any, AsyncIterable, AsyncIterator, Awaitable, Iterable, Iterator, Mapping, Optional, Sequence,",
+                 "    Union, overload,", ")", "",
                  "from nija._generated import methods", "from nija._generated.enums import (",
                  *wrapped(", ".join(sorted(self.used_enums())) + ",", "    "), ")",
                  "from nija._generated.messages import (", *wrapped(", ".join(imported) + ",", "    "), ")",
@@ -70,7 +69,7 @@ class Methods:
                  "from nija.values import (", "    DecimalLike, decimal_text, duration_message, given, "
                  "optional_decimal_text, timestamp_message,", ")", "", "",
                  f"class {'Async' if is_async else ''}Methods({base}):",
-                 '    """What the daemon can be asked. `timeout` is in seconds, for a call with all its repetitions."""']
+                 '    """What the daemon can be asked. `timeout` is in seconds, for a call and its repetitions."""']
         for method in self.contract.methods:
             lines += ["", *self.method(method)]
             if self.page_items(method):
@@ -178,7 +177,8 @@ class Methods:
         for value in message.values:
             if self.is_condition(value):
                 inner = self.contract.messages[value.type_name]
-                lines += call(f"condition = {pb(inner)}", [self.assignment(each) for each in inner.values], "", "        ")
+                made = [self.assignment(each) for each in inner.values]
+                lines += call(f"condition = {pb(inner)}", made, "", "        ")
                 arguments.append(f"{value.name}=condition")
             elif value is resource:
                 name = self.names.base(value)
@@ -188,8 +188,7 @@ class Methods:
         return lines + call(f"request = {pb(message)}", arguments, "", "        ")
 
     def assignment(self, value):
-        name = identifier(value.name)
-        return f"{name}={self.names.write(value, name)}"
+        return argument(value.name, self.names.write(value, identifier(value.name)))
 
     def with_resource(self, method, resource):
         """Two ways to call it: with a value, or with the value's fields."""
@@ -217,8 +216,8 @@ class Methods:
                 *self.documentation(method.comment, others),
                 f"        def request(each: {name}) -> {pb(method.request)}:",
                 f"            return {pb(method.request)}({', '.join(arguments)})", "",
-                f"        return {'await ' if self.is_async else ''}self._send_all({target}, request, {resource.name}s, "
-                "timeout)"]
+                f"        return {'await ' if self.is_async else ''}self._send_all("
+                f"{target}, request, {resource.name}s, timeout)"]
 
     # Lists, page after page.
 
@@ -233,11 +232,11 @@ class Methods:
     def pages(self, method):
         items = self.page_items(method)
         values = [value for _, value in self.arguments(method.request) if value.name != "page_token"]
-        name = snake(method.name).replace("list_", "iter_", 1)
+        name = re.sub("^(list|get)_", "iter_", snake(method.name))
         prefix = "Async" if self.is_async else ""
         lines = call(f"def {name}", ["self", *self.parameters(values)],
                      f" -> {prefix}Iterator[{self.names.base(items)}]:", "    ")
-        lines += [f'        """Yields the {items.name} of every page of `{snake(method.name)}`, which has the arguments."""']
+        lines += [f'        """Yields the {items.name} of every page of `{snake(method.name)}`, with its arguments."""']
         given = [f"{identifier(value.name)}={identifier(value.name)}" for value in values]
         page = f"Awaitable[{method.response.name}]" if self.is_async else method.response.name
         lines += [f"        def page(token: str) -> {page}:"]

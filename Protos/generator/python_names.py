@@ -12,7 +12,13 @@ WIDTH = 118
 
 
 def identifier(name):
-    return name + "_" if keyword.iskeyword(name) else name
+    """The name of a field; those that Python or a call's own arguments have taken get an underscore."""
+    return name + "_" if keyword.iskeyword(name) or name in ("timeout", "self") else name
+
+
+def argument(name, written):
+    """An argument of protobuf's constructor."""
+    return f"{name}={written}" if not keyword.iskeyword(name) else f'**{{"{name}": {written}}}'
 
 
 def module(message):

@@ -17,8 +17,11 @@ const { values: chosen } = parseArgs({
   },
 });
 
-/** Amounts are whole cents here, so that sums are exact. */
-const text = (cents) => `${cents < 0 ? "-" : ""}${Math.floor(Math.abs(cents) / 100)}.${String(Math.abs(cents) % 100).padStart(2, "0")}`;
+/** The text of whole cents, in which amounts are kept here so that sums are exact. */
+function text(amount) {
+  const whole = Math.abs(amount);
+  return `${amount < 0 ? "-" : ""}${Math.floor(whole / 100)}.${String(whole % 100).padStart(2, "0")}`;
+}
 const cents = (amount) => Math.round(Number(amount) * 100);
 
 let price = 10_000;

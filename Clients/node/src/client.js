@@ -166,7 +166,7 @@ for (const method of methods) {
     return this[how](method, given, options);
   };
   if (method.pages) {
-    Client.prototype[method.call.replace("list", "iter")] = function (given, options) {
+    Client.prototype[method.call.replace(/^(list|get)/, "iter")] = function (given, options) {
       return this.pages(method, given, options);
     };
   }

@@ -1,7 +1,7 @@
 // Protobuf by tables: a message is a list of [number, name, kind, how often, type].
 //
-// Kinds: text, decimal, double, int, int64, bool, bytes, enum, message, time, duration, status, map. How often: "" once, "?"
-// may be missing, "*" repeated; with "=" it counts even when it is zero, as a member of a oneof does.
+// Kinds: text, decimal, double, int, int64, bool, bytes, enum, message, time, duration, status, map.
+// How often: "" once, "?" may be missing, "*" repeated; with "=" it counts even when it is zero, as in a oneof.
 
 import { enums, messages } from "./generated/schema.js";
 import { Reader, Writer } from "./wire/protobuf.js";

@@ -42,7 +42,8 @@ export interface MessageStream<Message> extends AsyncIterableIterator<Message> {
 /**
  * Events in the sequence of the ledger, each once, however often the connection is lost.
  *
- * It begins with its first event, or `open`; it reconnects by itself and resumes after the last event that it has delivered.
+ * It begins with its first event, or `open`; it reconnects by itself and resumes after the last event that it has
+ * delivered.
  */
 export interface EventStream extends AsyncIterableIterator<Event> {
   /** The last event that was delivered: pass it as `afterSequence` to go on from here another time. */

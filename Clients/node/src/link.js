@@ -20,8 +20,9 @@ export class Link {
   constructor(socket) {
     this.#socket = socket;
     socket.on("data", (data) => this.#receive(data));
-    socket.on("error", (error) => this.#fail(new Unanswered(`the connection ended: ${error.message}`, { wasSent: true })));
-    socket.on("close", () => this.#fail(new Unanswered("the connection ended", { wasSent: true })));
+    const ended = (why) => this.#fail(new Unanswered(`the connection ended${why}`, { wasSent: true }));
+    socket.on("error", (error) => ended(`: ${error.message}`));
+    socket.on("close", () => ended(""));
   }
 
   /** Connects; throws Unreachable, or Unanswered when the deadline passes. */

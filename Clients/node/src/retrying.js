@@ -46,8 +46,8 @@ export class Backoff {
 /**
  * The attempts of one call, all with the same request and ids, until its deadline.
  *
- * Tried again is what cannot have happened (nobody listened, the daemon was unavailable), and what may be repeated: reads,
- * and writes that carry an id. Any other write that was sent and not answered ends as OutcomeUnknown at once.
+ * Tried again is what cannot have happened (nobody listened, the daemon was unavailable), and what may be repeated:
+ * reads, and writes that carry an id. Any other write that was sent and not answered ends as OutcomeUnknown at once.
  */
 export class Attempts {
   #method;

@@ -1,6 +1,6 @@
 // Streams as async iterators. Each has a connection of its own, so that it never waits for calls.
 
-import { decode } from "./codec.js";
+import { decode, fieldsOf } from "./codec.js";
 import { Link } from "./link.js";
 import { Cursor, isSign, silenceOf } from "./resuming.js";
 import { Attempts, Backoff, Unanswered, isFailure, tooLate } from "./retrying.js";
@@ -75,7 +75,8 @@ export class MessageStream extends Stream {
 /**
  * Events in the sequence of the ledger, each once, however often the connection is lost.
  *
- * It begins with its first event, or `open`; it reconnects by itself and resumes after the last event that it has delivered.
+ * It begins with its first event, or `open`; it reconnects by itself and resumes after the last event that it has
+ * delivered.
  */
 export class EventStream extends Stream {
   #client;
@@ -112,7 +113,7 @@ export class EventStream extends Stream {
       // Should the connection be lost before the first event, this is where the next one begins.
       this.#cursor.sequence = (await this.#client.getStatus()).sequence;
     }
-    const resumes = this.#method.isPinned || this.#method.name === "StreamStrategies" || "afterSequence" in this.#request;
+    const resumes = fieldsOf(this.#method.request).some((row) => row[1] === "afterSequence");
     const request = resumes ? { ...this.#request, afterSequence: this.#cursor.sequence } : this.#request;
     const opening = Math.min(this.#deadline, performance.now() + this.#client.timeout);
     this.link = await Link.connect(this.#client.path, opening);

@@ -1,8 +1,8 @@
 // Between JavaScript's values and those of the wire.
 
 /**
- * The text of a decimal, without an exponent. A number stands for the shortest decimal that reads back as it. What is no
- * decimal goes out as it is, for the daemon names every bad field at once.
+ * The text of a decimal, without an exponent. A number stands for the shortest decimal that reads back as it. What is
+ * no decimal goes out as it is, for the daemon names every bad field at once.
  */
 export function decimalText(value) {
   if (value === undefined || value === null) return "";

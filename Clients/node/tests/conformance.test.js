@@ -77,7 +77,8 @@ test("decimals", async (t) => {
     assert.equal(trade.profit, canonical);
   }
   for (const text of invalid) {
-    await assert.rejects(n.recordTrade({ symbol: "X", strategy: "S", profit: text }), { name: "InvalidArgument" }, text);
+    const refused = n.recordTrade({ symbol: "X", strategy: "S", profit: text });
+    await assert.rejects(refused, { name: "InvalidArgument" }, text);
   }
   for (const [number, text] of [[0.1, "0.1"], [1e-7, "0.0000001"], [-1.5e-10, "-0.00000000015"], [1e21,
     "1000000000000000000000"], [1.25e22, "12500000000000000000000"], [NaN, "NaN"], [7n, "7"], [undefined, ""]]) {

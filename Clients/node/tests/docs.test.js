@@ -13,7 +13,8 @@ const HERE = join(ROOT, "Clients/node");
 
 /** A program's lines, and what it ends with. */
 function run(words, daemon) {
-  const child = spawn("node", words, { env: { ...process.env, NIJA_SOCKET: daemon.socket }, stdio: ["ignore", "pipe", "inherit"] });
+  const env = { ...process.env, NIJA_SOCKET: daemon.socket };
+  const child = spawn("node", words, { env, stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   return { lines: createInterface({ input: child.stdout })[Symbol.asyncIterator](), ended };
 }

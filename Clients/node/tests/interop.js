@@ -13,7 +13,7 @@ const SIZES_IN = [27182, 8, 1828, 45904];
 const SIZES_OUT = [31415, 9, 2653, 58979];
 const SPECIAL_MESSAGE = "\t\ntest with whitespace\r\nand Unicode BMP \u263a and non-BMP \u{1f608}\t\n";
 
-// Protos/conformance/interop.proto. A status that is sent goes out as it is, so it has another name than one that is read.
+// Protos/conformance/interop.proto. A status is sent as it is, so it has another name than one that is read.
 define({
   Empty: [],
   SentStatus: [[1, "code", "int", ""], [2, "message", "text", ""], [3, "details", "message", "*", "Any"]],
@@ -54,6 +54,10 @@ async function open(name, shape, answer, request = "StreamingOutputRequest") {
   };
 }
 
+function openInput() {
+  return open("StreamingInputCall", Shape.CLIENT_STREAM, "StreamingInputResponse", "StreamingInputRequest");
+}
+
 function output(request) {
   return n.messages(method("StreamingOutputCall", "StreamingOutputRequest", "StreamingOutputResponse"), request);
 }
@@ -75,7 +79,7 @@ const cases = {
     assert.deepEqual(payload, Buffer.alloc(314159));
   },
   async client_streaming() {
-    const call = await open("StreamingInputCall", Shape.CLIENT_STREAM, "StreamingInputResponse", "StreamingInputRequest");
+    const call = await openInput();
     for (const size of SIZES_IN) await call.send({ payload: Buffer.alloc(size) });
     call.halfClose();
     assert.deepEqual(await call.answer(), { aggregatedPayloadSize: 74922 });
@@ -153,7 +157,7 @@ const cases = {
   },
   async cancel_after_begin() {
     const before = await interrupted();
-    const call = await open("StreamingInputCall", Shape.CLIENT_STREAM, "StreamingInputResponse", "StreamingInputRequest");
+    const call = await openInput();
     call.cancel();
     await waitForInterrupted(before + 1);
     call.close();
@@ -169,7 +173,8 @@ const cases = {
   },
   async timeout_on_sleeping_server() {
     const start = performance.now();
-    await assert.rejects(n.call(method("EndlessCall", "Empty", "Empty"), {}, { timeout: 50 }), { name: "DeadlineExceeded" });
+    const endless = n.call(method("EndlessCall", "Empty", "Empty"), {}, { timeout: 50 });
+    await assert.rejects(endless, { name: "DeadlineExceeded" });
     assert.ok(performance.now() - start < 5000);
   },
   async retry_with_the_same_id() {

@@ -56,8 +56,8 @@ export class Daemon {
 }
 
 /**
- * Passes bytes on until `answers` bytes of answers went through, connection by connection; then it cuts. Null never cuts, the
- * last entry holds for all that follow.
+ * Passes bytes on until `answers` bytes of answers went through, connection by connection; then it cuts. Null never
+ * cuts, and the last entry holds for all that follow.
  */
 export class Proxy {
   static async before(daemon, answers) {

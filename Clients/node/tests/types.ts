@@ -4,7 +4,7 @@ import * as nija from "../src/index.js";
 
 export async function accepted(): Promise<void> {
   const n: nija.Client = await nija.connect("/run/nija/nijad.sock", { timeout: 1000 });
-  const answer = await n.recordTrade({ symbol: "BTC-USD", strategy: "APEX_V71", profit: "50.0", fees: 1, side: "LONG" });
+  const answer = await n.recordTrade({ symbol: "BTC-USD", strategy: "S", profit: "50.0", fees: 1, side: "LONG" });
   const net: string = answer.trade.netProfit;
   const opened: Date | undefined = answer.trade.entryTime;
   await n.batchRecordTrades({ trades: [{ strategy: "S", symbol: "X", profit: 1n }] }, { timeout: 5 });

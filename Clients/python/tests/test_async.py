@@ -35,8 +35,8 @@ class Async(unittest.IsolatedAsyncioTestCase):
 
     async def test_calls_are_in_flight_together(self):
         async with self.daemon.connect_async() as n:
-            answers = await asyncio.gather(*(n.record_trade(symbol="X", strategy="S", profit=number, trade_id=f"{number}")
-                                             for number in range(500)))
+            calls = (n.record_trade(symbol="X", strategy="S", profit=number) for number in range(500))
+            answers = await asyncio.gather(*calls)
             self.assertEqual([answer.trade.profit for answer in answers], list(range(500)))
             self.assertEqual((await n.get_status()).connections, 1)
 

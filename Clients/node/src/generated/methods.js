@@ -83,6 +83,18 @@ export const methods = [
     "StreamAlarmsRequest", response: "StreamAlarmsResponse", isRead: true, opened: ["filter"], isPinned: true,
   },
   {
+    service: "nija.v1.BenchmarkService", name: "PutBenchmarkPrices", call: "putBenchmarkPrices", kind: "unary",
+    request: "PutBenchmarkPricesRequest", response: "PutBenchmarkPricesResponse", isRead: false,
+  },
+  {
+    service: "nija.v1.BenchmarkService", name: "ListBenchmarks", call: "listBenchmarks", kind: "unary", request:
+    "ListBenchmarksRequest", response: "ListBenchmarksResponse", isRead: true, pages: "benchmarks",
+  },
+  {
+    service: "nija.v1.BenchmarkService", name: "GetComparison", call: "getComparison", kind: "unary", request:
+    "GetComparisonRequest", response: "GetComparisonResponse", isRead: true,
+  },
+  {
     service: "nija.v1.EventService", name: "Subscribe", call: "subscribe", kind: "events", request:
     "SubscribeRequest", response: "SubscribeResponse", isRead: true, isPinned: true,
   },

@@ -18,8 +18,8 @@ export const Shape = {
 };
 
 /**
- * The client's side of a connection. Its events are `{stream, message}` and, when a call is over, `{stream, ended: true,
- * error}`.
+ * The client's side of a connection. Its events are `{stream, message}` and, when a call is over,
+ * `{stream, ended: true, error}`.
  *
  * A call that is not in `#calls` is closed: ended by the server, or cancelled here. What still arrives for such a call
  * crossed with that and is ignored; what arrives for one that never was is a violation.
@@ -34,7 +34,7 @@ export class ClientConnection {
     return this.#nextStream > 0xffffffff;
   }
 
-  /** Begins a call: its stream id and what to send. Throws ResourceExhausted when the request does not fit in a frame. */
+  /** Begins a call: its stream id and what to send. Throws ResourceExhausted when the request does not fit a frame. */
   begin(shape, service, method, payload = NOTHING, timeoutNano = 0) {
     const data = fitting(encode("Request", { service, method, payload, timeoutNano }));
     const stream = this.#nextStream;

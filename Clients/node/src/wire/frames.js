@@ -33,7 +33,7 @@ export class FrameDecoder {
   /** Bytes that the next step needs. */
   #needed = HEADER_BYTES;
 
-  /** Takes in bytes and yields the frames that they complete; throws ProtocolViolation for a length beyond the limit. */
+  /** Takes in bytes and yields the frames that they complete; throws ProtocolViolation for too large a length. */
   *feed(data) {
     this.#pieces.push(data);
     this.#size += data.length;

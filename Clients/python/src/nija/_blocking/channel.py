@@ -87,8 +87,9 @@ class Channel:
             shape, method.service, method.name, payload, timeout_nanoseconds(deadline, now))
         try:
             self._send(data, deadline)
-        except Unanswered:
-            # The request is not whole, so nothing came of it; nor can anything else be sent.
+        except BaseException:
+            # The request is not whole, so nothing came of it; nor can anything else be sent. This holds for an
+            # interrupt from the keyboard as well.
             self.close()
             raise
         return stream

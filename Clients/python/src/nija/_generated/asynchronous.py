@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import (
-    Any, AsyncIterable, AsyncIterator, Awaitable, Iterable, Iterator, Mapping, Optional, Sequence, Union, overload,
+    Any, AsyncIterable, AsyncIterator, Awaitable, Iterable, Iterator, Mapping, Optional, Sequence,
+    Union, overload,
 )
 
 from nija._generated import methods
@@ -41,7 +42,7 @@ from nija.values import (
 
 
 class AsyncMethods(AsyncCalls):
-    """What the daemon can be asked. `timeout` is in seconds, for a call with all its repetitions."""
+    """What the daemon can be asked. `timeout` is in seconds, for a call and its repetitions."""
 
     @overload
     async def create_account(self, account: Account, *, timeout: Optional[float] = None) -> CreateAccountResponse: ...
@@ -115,7 +116,7 @@ class AsyncMethods(AsyncCalls):
         return await self._call(methods.LIST_ACCOUNTS, request, timeout)
 
     def iter_accounts(self, *, page_size: int = 0, timeout: Optional[float] = None) -> AsyncIterator[Account]:
-        """Yields the accounts of every page of `list_accounts`, which has the arguments."""
+        """Yields the accounts of every page of `list_accounts`, with its arguments."""
         def page(token: str) -> Awaitable[ListAccountsResponse]:
             return self.list_accounts(page_size=page_size, page_token=token, timeout=timeout)
 
@@ -289,7 +290,7 @@ class AsyncMethods(AsyncCalls):
         strategy: str = "", name: str = "", time: Optional[TimeRange] = None, page_size: int = 0,
         timeout: Optional[float] = None,
     ) -> AsyncIterator[Event]:
-        """Yields the events of every page of `list_alarm_history`, which has the arguments."""
+        """Yields the events of every page of `list_alarm_history`, with its arguments."""
         def page(token: str) -> Awaitable[ListAlarmHistoryResponse]:
             return self.list_alarm_history(
                 account=account, severity=severity, min_severity=min_severity, category=category, strategy=strategy,
@@ -484,7 +485,7 @@ class AsyncMethods(AsyncCalls):
         return await self._call(methods.LIST_BENCHMARKS, request, timeout)
 
     def iter_benchmarks(self, *, page_size: int = 0, timeout: Optional[float] = None) -> AsyncIterator[Benchmark]:
-        """Yields the benchmarks of every page of `list_benchmarks`, which has the arguments."""
+        """Yields the benchmarks of every page of `list_benchmarks`, with its arguments."""
         def page(token: str) -> Awaitable[ListBenchmarksResponse]:
             return self.list_benchmarks(page_size=page_size, page_token=token, timeout=timeout)
 
@@ -633,7 +634,7 @@ class AsyncMethods(AsyncCalls):
         self, *, account: str = "", time: Optional[TimeRange] = None, page_size: int = 0,
         timeout: Optional[float] = None,
     ) -> AsyncIterator[KpiSnapshot]:
-        """Yields the snapshots of every page of `list_kpi_snapshots`, which has the arguments."""
+        """Yields the snapshots of every page of `list_kpi_snapshots`, with its arguments."""
         def page(token: str) -> Awaitable[ListKpiSnapshotsResponse]:
             return self.list_kpi_snapshots(
                 account=account, time=time, page_size=page_size, page_token=token, timeout=timeout,
@@ -1161,7 +1162,7 @@ class AsyncMethods(AsyncCalls):
         outcome: TradeOutcome = TradeOutcome.UNSPECIFIED, include_voided: bool = False, user_id: str = "",
         order_by: str = "", page_size: int = 0, timeout: Optional[float] = None,
     ) -> AsyncIterator[Trade]:
-        """Yields the trades of every page of `list_trades`, which has the arguments."""
+        """Yields the trades of every page of `list_trades`, with its arguments."""
         def page(token: str) -> Awaitable[ListTradesResponse]:
             return self.list_trades(
                 account=account, strategy=strategy, symbol=symbol, venue=venue, bot_id=bot_id, prompt_id=prompt_id,

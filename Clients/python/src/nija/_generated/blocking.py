@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import (
-    Any, AsyncIterable, AsyncIterator, Awaitable, Iterable, Iterator, Mapping, Optional, Sequence, Union, overload,
+    Any, AsyncIterable, AsyncIterator, Awaitable, Iterable, Iterator, Mapping, Optional, Sequence,
+    Union, overload,
 )
 
 from nija._generated import methods
@@ -41,7 +42,7 @@ from nija.values import (
 
 
 class Methods(Calls):
-    """What the daemon can be asked. `timeout` is in seconds, for a call with all its repetitions."""
+    """What the daemon can be asked. `timeout` is in seconds, for a call and its repetitions."""
 
     @overload
     def create_account(self, account: Account, *, timeout: Optional[float] = None) -> CreateAccountResponse: ...
@@ -115,7 +116,7 @@ class Methods(Calls):
         return self._call(methods.LIST_ACCOUNTS, request, timeout)
 
     def iter_accounts(self, *, page_size: int = 0, timeout: Optional[float] = None) -> Iterator[Account]:
-        """Yields the accounts of every page of `list_accounts`, which has the arguments."""
+        """Yields the accounts of every page of `list_accounts`, with its arguments."""
         def page(token: str) -> ListAccountsResponse:
             return self.list_accounts(page_size=page_size, page_token=token, timeout=timeout)
 
@@ -283,7 +284,7 @@ class Methods(Calls):
         strategy: str = "", name: str = "", time: Optional[TimeRange] = None, page_size: int = 0,
         timeout: Optional[float] = None,
     ) -> Iterator[Event]:
-        """Yields the events of every page of `list_alarm_history`, which has the arguments."""
+        """Yields the events of every page of `list_alarm_history`, with its arguments."""
         def page(token: str) -> ListAlarmHistoryResponse:
             return self.list_alarm_history(
                 account=account, severity=severity, min_severity=min_severity, category=category, strategy=strategy,
@@ -476,7 +477,7 @@ class Methods(Calls):
         return self._call(methods.LIST_BENCHMARKS, request, timeout)
 
     def iter_benchmarks(self, *, page_size: int = 0, timeout: Optional[float] = None) -> Iterator[Benchmark]:
-        """Yields the benchmarks of every page of `list_benchmarks`, which has the arguments."""
+        """Yields the benchmarks of every page of `list_benchmarks`, with its arguments."""
         def page(token: str) -> ListBenchmarksResponse:
             return self.list_benchmarks(page_size=page_size, page_token=token, timeout=timeout)
 
@@ -625,7 +626,7 @@ class Methods(Calls):
         self, *, account: str = "", time: Optional[TimeRange] = None, page_size: int = 0,
         timeout: Optional[float] = None,
     ) -> Iterator[KpiSnapshot]:
-        """Yields the snapshots of every page of `list_kpi_snapshots`, which has the arguments."""
+        """Yields the snapshots of every page of `list_kpi_snapshots`, with its arguments."""
         def page(token: str) -> ListKpiSnapshotsResponse:
             return self.list_kpi_snapshots(
                 account=account, time=time, page_size=page_size, page_token=token, timeout=timeout,
@@ -1146,7 +1147,7 @@ class Methods(Calls):
         outcome: TradeOutcome = TradeOutcome.UNSPECIFIED, include_voided: bool = False, user_id: str = "",
         order_by: str = "", page_size: int = 0, timeout: Optional[float] = None,
     ) -> Iterator[Trade]:
-        """Yields the trades of every page of `list_trades`, which has the arguments."""
+        """Yields the trades of every page of `list_trades`, with its arguments."""
         def page(token: str) -> ListTradesResponse:
             return self.list_trades(
                 account=account, strategy=strategy, symbol=symbol, venue=venue, bot_id=bot_id, prompt_id=prompt_id,

@@ -329,7 +329,7 @@ class Benchmark:
     #: How many days have a close.
     days: int = 0
     #: The last close.
-    last_close: str = ""
+    last_close: Optional[Decimal] = None
     #: Where the last close came from.
     source: str = ""
     #: When the source had it.
@@ -345,7 +345,7 @@ class Benchmark:
     def _from_pb(cls, message: benchmark_service_pb2.Benchmark) -> Benchmark:
         return cls(
             symbol=message.symbol, first_date=message.first_date, last_date=message.last_date, days=message.days,
-            last_close=message.last_close, source=message.source,
+            last_close=optional_decimal(message.last_close), source=message.source,
             as_of=datetime_of(message.as_of) if message.HasField("as_of") else None, age_days=message.age_days,
             stale=message.stale, longest_gap_days=message.longest_gap_days,
         )
@@ -485,14 +485,14 @@ class BenchmarkPrice:
     date: str
     #: The close, as a decimal; positive, at most 10^12. Required. Adjusted for dividends and splits if the return is
     #: to include them; all closes of a benchmark should be of one kind.
-    close: str
+    close: Decimal
 
     @classmethod
     def _from_pb(cls, message: benchmark_service_pb2.BenchmarkPrice) -> BenchmarkPrice:
-        return cls(date=message.date, close=message.close)
+        return cls(date=message.date, close=decimal(message.close))
 
     def _to_pb(self) -> benchmark_service_pb2.BenchmarkPrice:
-        return benchmark_service_pb2.BenchmarkPrice(date=self.date, close=self.close)
+        return benchmark_service_pb2.BenchmarkPrice(date=self.date, close=decimal_text(self.close))
 
 
 @dataclass(frozen=True)
@@ -2552,11 +2552,11 @@ class UserPerformance:
     """What trades bought, sold and earned. What is still held is in none of it."""
 
     #: Quantity times price of all purchases.
-    buy_value: str = ""
+    buy_value: Decimal = Decimal(0)
     #: Quantity times price of all sales.
-    sell_value: str = ""
+    sell_value: Decimal = Decimal(0)
     #: Profits of the trades, on the basis, in the account's currency.
-    profit_dollar: str = ""
+    profit_dollar: Decimal = Decimal(0)
     #: 100 * profit / (quantity * entry price), over the trades that say side, quantity and prices.
     profit_percent: Optional[float] = None
     #: Whether profits are before or after fees.
@@ -2573,7 +2573,8 @@ class UserPerformance:
     @classmethod
     def _from_pb(cls, message: benchmark_service_pb2.UserPerformance) -> UserPerformance:
         return cls(
-            buy_value=message.buy_value, sell_value=message.sell_value, profit_dollar=message.profit_dollar,
+            buy_value=decimal(message.buy_value), sell_value=decimal(message.sell_value),
+            profit_dollar=decimal(message.profit_dollar),
             profit_percent=message.profit_percent if message.HasField("profit_percent") else None,
             basis=Basis(message.basis), trades=message.trades, unpriced_trades=message.unpriced_trades,
             currency=message.currency, undefined=tuple(UndefinedMetric._from_pb(each) for each in message.undefined),

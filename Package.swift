@@ -69,7 +69,8 @@ let package = Package(
         floor("NijaBenchmarks", ["NijaModel", "NijaAnalytics"], linking: ["m"]),
         floor("NijaAlarms", ["NijaModel"], linking: ["m"]),
         floor("NijaCompliance", ["NijaModel"], linking: ["m"]),
-        floor("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms"]),
+        floor("NijaPositions", ["NijaModel"]),
+        floor("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms", "NijaPositions"]),
 
         // The shell: disk and sockets.
         floor("NijaStore", ["CSQLite", "NijaModel"]),
@@ -78,7 +79,7 @@ let package = Package(
             "NijaService",
             [
                 "NijaMessages", "Protobuf", "TTRPC", "NijaStore", "NijaLedger", "NijaModel", "NijaAnalytics",
-                "NijaAlarms", "NijaBenchmarks",
+                "NijaAlarms", "NijaBenchmarks", "NijaPositions",
             ]),
         floor("NijaClient", ["NijaMessages", "Protobuf", "TTRPC"]),
         program("nijad", ["NijaService", "NijaStore", "NijaModel", "TTRPC", "JSON", "CLinux"]),
@@ -89,8 +90,6 @@ let package = Package(
         program(
             "nija-bench", ["CBaseline", "NijaMessages", "NijaModel", "Protobuf", "TTRPC"],
             path: "Benchmarks/nija-bench"),
-        // Replays a history for `make run`, and obeys pauses.
-        program("nija-demo-bot", ["NijaClient", "NijaMessages", "Protobuf", "TTRPC", "JSON"]),
         // Makes the history that ships in Examples.
         program("nija-history", ["NijaModel"]),
         // Serves what clients of the wire are tried with.
@@ -106,7 +105,8 @@ let package = Package(
         tests("NijaBenchmarks", ["NijaModel", "NijaAnalytics"], exclude: ["Oracle"]),
         tests("NijaAlarms", ["NijaModel"]),
         tests("NijaCompliance", ["NijaModel"]),
-        tests("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms"]),
+        tests("NijaPositions", ["NijaModel"]),
+        tests("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms", "NijaPositions"]),
         tests("NijaStore", ["CSQLite", "NijaModel"]),
         tests("TTRPC", ["CLinux", "WireFormat"], exclude: ["GoClient"]),
         tests(

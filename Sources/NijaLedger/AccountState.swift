@@ -1,5 +1,6 @@
 public import NijaAnalytics
 public import NijaModel
+import NijaPositions
 
 /// A strategy and how it performs.
 struct StrategyState: Sendable {
@@ -99,10 +100,16 @@ struct AccountState: Sendable {
     }
 
     /// What thresholds watch of the account, or of one strategy of it; nil when there is no such strategy.
-    mutating func alarmFigures(strategy: String, at now: Timestamp) -> AlarmFigures? {
+    ///
+    /// - Parameters:
+    ///   - strategy: the strategy; empty for the account itself.
+    ///   - open: what the account's open positions are worth.
+    ///   - now: the time.
+    /// - Returns: its figures.
+    mutating func alarmFigures(strategy: String, open: Exposure, at now: Timestamp) -> AlarmFigures? {
         performance.settle()
         var reports = AlarmFigures.Reports(
-            latest: latestReport, peakBalance: peakBalance, lastNotional: lastNotional)
+            latest: latestReport, peakBalance: peakBalance, lastNotional: lastNotional, open: open)
         let whole = performance.kpis(.gross)
         if strategy.isEmpty {
             return AlarmFigures(whole, accountEquity: whole.equity, isAccount: true, reports, now: now)

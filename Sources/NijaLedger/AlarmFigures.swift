@@ -1,5 +1,6 @@
 import NijaAnalytics
 import NijaModel
+import NijaPositions
 
 /// The figures of an account or a strategy as thresholds name them.
 struct AlarmFigures {
@@ -9,14 +10,19 @@ struct AlarmFigures {
         case balance
         /// How far it is below the highest, percent; cash flows taken out.
         case balanceDrop = "balance_drop_percentage"
-        /// Entry value of the scope's last trade in percent of the account's equity.
+        /// Value of the largest open position in percent of the account's equity; without one, and of a strategy, the
+        /// entry value of the scope's last trade.
         case position = "position_percentage"
         /// Losing trades in a row up to now.
         case consecutiveLosses = "consecutive_losses"
         /// Seconds since a balance was reported.
         case balanceAge = "balance_age_seconds"
-        /// Exposure reported last in percent of equity.
+        /// Value of all open positions in percent of equity; without one the exposure reported last.
         case exposure = "exposure_percentage"
+        /// Seconds that the oldest exit request has waited for its bot; 0 when none does.
+        case exitRequestAge = "exit_request_age_seconds"
+        /// Seconds since the daemon took in the oldest of the newest prices of open positions; 0 when none is open.
+        case priceAge = "price_age_seconds"
     }
 
     /// What a name stands for.
@@ -35,6 +41,8 @@ struct AlarmFigures {
         let latest: BalanceReport?
         let peakBalance: Decimal?
         var lastNotional: Decimal?
+        /// What open positions are worth.
+        let open: Exposure
     }
 
     private let kpis: Kpis
@@ -71,12 +79,17 @@ struct AlarmFigures {
     private func value(of metric: AccountMetric) -> Double? {
         switch metric {
         case .consecutiveLosses: return Double(max(0, -kpis.trades.currentStreak))
+        case .position where isAccount && reports.open.count > 0: return percent(of: reports.open.largest)
         case .position: return percent(of: reports.lastNotional)
         case .balance where isAccount: return reports.latest?.balance.doubleValue
         case .balanceDrop where isAccount: return balanceDrop
         case .balanceAge where isAccount: return reports.latest.map { now.since($0.recordedAt).seconds }
+        case .exposure where isAccount && reports.open.count > 0: return percent(of: reports.open.total)
         case .exposure where isAccount: return percent(of: reports.latest?.exposure)
-        case .balance, .balanceDrop, .balanceAge, .exposure: return nil
+        case .exitRequestAge where isAccount:
+            return reports.open.oldestRequest.map { now.since($0).seconds } ?? 0
+        case .priceAge where isAccount: return reports.open.oldestPrice.map { now.since($0).seconds } ?? 0
+        case .balance, .balanceDrop, .balanceAge, .exposure, .exitRequestAge, .priceAge: return nil
         }
     }
 

@@ -1,5 +1,6 @@
 public import NijaAlarms
 public import NijaModel
+import NijaPositions
 
 // Alarms: evaluated on the event that causes them, and what the daemon does about them.
 
@@ -18,7 +19,8 @@ extension Ledger {
     /// The figures of a scope, up to date; nil when there is no such account or strategy.
     mutating func alarmFigures(_ scope: AlarmScope, at now: Timestamp) -> AlarmFigures? {
         guard let slot = accounts.slot(of: scope.account) else { return nil }
-        return accounts[slot].alarmFigures(strategy: scope.strategy, at: now)
+        return accounts[slot].alarmFigures(
+            strategy: scope.strategy, open: positions.exposure(of: scope.account), at: now)
     }
 
     /// Holds every threshold against its figures: those that time alone changes, and cooldowns that have ended.

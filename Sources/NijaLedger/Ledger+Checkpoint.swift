@@ -1,6 +1,7 @@
 import NijaAlarms
 import NijaAnalytics
 public import NijaModel
+import NijaPositions
 
 // The state at one sequence as bytes, so that start-up does not grow with history.
 
@@ -14,6 +15,8 @@ extension Ledger: Checkpointable {
         writer.write(unsigned: tradesCount)
         writer.write(alarms)
         writer.write(accounts)
+        writer.write(exitRules)
+        writer.write(positions)
     }
 
     /// Reads the state back.
@@ -25,6 +28,8 @@ extension Ledger: Checkpointable {
         tradesCount = try reader.unsigned()
         alarms = try reader.value()
         accounts = try reader.value()
+        exitRules = try reader.dictionary()
+        positions = try reader.value()
     }
 }
 

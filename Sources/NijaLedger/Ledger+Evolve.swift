@@ -1,6 +1,7 @@
 import NijaAlarms
 public import NijaAnalytics
 public import NijaModel
+import NijaPositions
 
 // Making events true: the one place where facts change state, live and when history is replayed.
 
@@ -17,6 +18,9 @@ extension Ledger {
         switch event.payload {
         case .alarmChanged(let change): return alarms.adopt(change)
         case .silenced(let silence): return alarms.adopt(silence)
+        case .priceMarked(let price):
+            // Its hits are events of their own.
+            _ = positions.observe(price)
         case .thresholdChanged(let change):
             alarms.adopt(change)
             settleAlarms(account: "", at: event.time)
@@ -39,6 +43,8 @@ extension Ledger {
     /// Brings everything up to date after the last event was restored.
     public mutating func finishRestoring(at now: Timestamp) {
         accounts.changeAll { $0.settleAll() }
+        positions.revalue()
+        monitored = Set(positions.accounts)
         settleAlarms(account: "", at: now)
     }
 
@@ -63,8 +69,16 @@ extension Ledger {
             }
         case .strategyChanged(let change):
             if let slot { accounts[slot].adopt(change.strategy) }
-        case .alarmChanged, .thresholdChanged, .silenced:
-            // The book of alarms has changed already when it hands out a change.
+        case .positionOpened(let opening):
+            let opened = try? Position.opened(opening, sequence: event.sequence, recordedAt: event.time)
+            guard let opened else { throw .outOfRange(field: "quantity") }
+            positions.adopt(opened)
+        case .positionChanged(let change):
+            positions.adopt(change.position)
+        case .exitRulesChanged(let change):
+            exitRules[change.account] = change.rules
+        case .alarmChanged, .thresholdChanged, .silenced, .priceMarked:
+            // The books of alarms and positions have changed already when they hand these out.
             break
         }
     }

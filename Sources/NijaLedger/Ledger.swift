@@ -1,6 +1,7 @@
 public import NijaAlarms
 import NijaAnalytics
 public import NijaModel
+public import NijaPositions
 
 /// The ledger: a deterministic state machine.
 ///
@@ -23,6 +24,12 @@ public struct Ledger: Sendable {
     public internal(set) var tradesCount: UInt64 = 0
     /// Events that were not taken yet, in sequence.
     public internal(set) var pending: [LedgerEvent] = []
+    /// Positions that are pending or open, and the newest prices.
+    public internal(set) var positions = PositionBook()
+    /// What positions inherit, of accounts that have said something.
+    var exitRules: [String: ExitRules] = [:]
+    /// Accounts that had open positions when the monitor ran last.
+    var monitored: Set<String> = []
     var accounts = Directory<AccountState>()
 
     /// An empty ledger: no account, the built-in thresholds.

@@ -29,5 +29,9 @@ public enum LedgerError: Error, Equatable, Sendable {
         case alarm
         /// A threshold.
         case threshold
+        /// A position.
+        case position
+        /// A fill or a close of a position.
+        case positionFill = "position fill"
     }
 }

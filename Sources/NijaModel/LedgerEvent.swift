@@ -29,6 +29,14 @@ public struct LedgerEvent: Hashable, Sendable {
         indirect case thresholdChanged(ThresholdChange)
         /// A silence came into force.
         indirect case silenced(Silence)
+        /// A position was opened, or its entry ordered.
+        indirect case positionOpened(PositionOpening)
+        /// Something happened to a position.
+        indirect case positionChanged(PositionChange)
+        /// A price has moved a trailing stop.
+        indirect case priceMarked(Price)
+        /// The rules that an account's positions inherit were changed.
+        indirect case exitRulesChanged(ExitRulesChange)
     }
 
     /// Creates an event.
@@ -50,6 +58,10 @@ public struct LedgerEvent: Hashable, Sendable {
         case .alarmChanged(let change): change.alarm.account
         case .thresholdChanged(let change): change.threshold.key.account
         case .silenced(let silence): silence.account
+        case .positionOpened(let opening): opening.account
+        case .positionChanged(let change): change.position.opening.account
+        case .priceMarked: ""
+        case .exitRulesChanged(let change): change.account
         }
     }
 }

@@ -41,6 +41,8 @@ public final class Daemon {
     let readers: ReaderPool
     let figures: KpiFigures
     let hub: SubscriptionHub
+    private let desk: PositionDesk
+    private let prices: PriceHub
     let server: Server
     let loop: EventLoop
     private let settings: Settings
@@ -55,6 +57,7 @@ public final class Daemon {
     private var lastAlarmCheck: Timestamp?
     private var kpiTimer: UInt64?
     private var alarmTimer: UInt64?
+    private var monitorTimer: UInt64?
     /// Runs when health has changed.
     var onHealthChange: (() -> Void)?
 
@@ -84,6 +87,8 @@ public final class Daemon {
                 count: settings.workersCount, mailbox: loop.mailbox, queuedMax: settings.queuedReadsMax))
         figures = KpiFigures(engine: engine)
         hub = SubscriptionHub(engine: engine, loop: loop, readers: readers, figures: figures, clock: clock)
+        desk = PositionDesk(engine: engine, log: log)
+        prices = PriceHub(engine: engine, desk: desk, loop: loop, clock: clock)
         try restoreSettings()
         try makeDefaultAccount()
         registerMethods()
@@ -103,7 +108,9 @@ public final class Daemon {
         let kpis = KpiHandlers(engine: engine, readers: readers, hub: hub, figures: figures)
         let alarms = AlarmHandlers(engine: engine, readers: readers, hub: hub)
         let benchmarks = BenchmarkHandlers(engine: engine, readers: readers)
-        let events = EventHandlers(engine: engine, hub: hub)
+        let events = EventHandlers(engine: engine, hub: hub, prices: prices)
+        let positions = PositionHandlers(engine: engine, desk: desk, readers: readers, hub: hub)
+        let market = MarketHandlers(engine: engine, desk: desk, hub: hub, prices: prices)
         let system = SystemHandlers(daemon: self, strategies: strategies)
         trades.register(in: registry)
         accounts.register(in: registry)
@@ -112,8 +119,12 @@ public final class Daemon {
         strategies.register(in: registry)
         benchmarks.register(in: registry)
         events.register(in: registry)
+        positions.register(in: registry)
+        market.register(in: registry)
         system.register(in: registry)
-        handlers = [trades, accounts, kpis, alarms, strategies, benchmarks, events, system]
+        handlers = [
+            trades, accounts, kpis, alarms, strategies, benchmarks, events, positions, market, system,
+        ]
     }
 
     private func wire() {
@@ -128,12 +139,16 @@ public final class Daemon {
             }
             return status
         }
-        server.afterRelease = { [unowned self] in hub.publish() }
+        server.afterRelease = { [unowned self] in
+            hub.publish()
+            prices.publish()
+        }
         // After the server's own step, in which the replies of the turn have left.
         loop.closingSteps.append { [unowned self] in engine.maintain(isIdle: false) }
         loop.onIdle = { [unowned self] in engine.maintain(isIdle: true) }
         scheduleKpis()
         scheduleAlarmChecks()
+        scheduleMonitor()
     }
 
     private func makeDefaultAccount() throws(StoreError) {
@@ -186,6 +201,18 @@ public final class Daemon {
         }
     }
 
+    /// Open positions are looked at for what time alone brings.
+    private func scheduleMonitor() {
+        if let monitorTimer { loop.cancel(timer: monitorTimer) }
+        monitorTimer = loop.schedule(
+            at: loop.now.adding(nanoseconds: intervals.positionMonitor.nanoseconds)
+        ) { [weak self] in
+            guard let self else { return }
+            desk.watch(Context(now: clock(), actor: .daemon))
+            scheduleMonitor()
+        }
+    }
+
     private func scheduleKpis() {
         if let kpiTimer { loop.cancel(timer: kpiTimer) }
         kpiTimer = loop.schedule(at: loop.now.adding(nanoseconds: intervals.kpi.nanoseconds)) { [weak self] in
@@ -223,6 +250,9 @@ public final class Daemon {
         if let value = try store.setting("interval.alarm_check") {
             intervals.alarmCheck = TimeSpan(nanoseconds: value)
         }
+        if let value = try store.setting("interval.position_monitor") {
+            intervals.positionMonitor = TimeSpan(nanoseconds: value)
+        }
     }
 
     /// The commit failed, and with it what was set in the same turn.
@@ -233,6 +263,7 @@ public final class Daemon {
         }
         scheduleKpis()
         scheduleAlarmChecks()
+        scheduleMonitor()
     }
 
     /// Turns periodic snapshots on or off; whether that was a change.
@@ -244,17 +275,24 @@ public final class Daemon {
     }
 
     /// Changes the intervals that are given.
-    func setIntervals(update: TimeSpan?, kpi: TimeSpan?, alarmCheck: TimeSpan?) throws(ServiceError) {
+    func setIntervals(
+        update: TimeSpan?, kpi: TimeSpan?, alarmCheck: TimeSpan?, positionMonitor: TimeSpan?
+    ) throws(ServiceError) {
         try engine.keep { store throws(StoreError) in
             if let update { try store.setSetting("interval.update", update.nanoseconds) }
             if let kpi { try store.setSetting("interval.kpi", kpi.nanoseconds) }
             if let alarmCheck { try store.setSetting("interval.alarm_check", alarmCheck.nanoseconds) }
+            if let positionMonitor {
+                try store.setSetting("interval.position_monitor", positionMonitor.nanoseconds)
+            }
         }
         intervals.update = update ?? intervals.update
         intervals.kpi = kpi ?? intervals.kpi
         intervals.alarmCheck = alarmCheck ?? intervals.alarmCheck
+        intervals.positionMonitor = positionMonitor ?? intervals.positionMonitor
         scheduleKpis()
         scheduleAlarmChecks()
+        scheduleMonitor()
     }
 
     // MARK: The end
@@ -275,6 +313,8 @@ public final class Daemon {
                 .unavailable, "DRAINING", "the daemon is shutting down; reconnect later")
         ) { [weak self] in
             guard let self else { return }
+            desk.keepPrices()
+            _ = engine.barrier(at: clock())
             engine.close()
             loop.stop()
         }

@@ -9,11 +9,13 @@ struct DaemonIntervals {
     var update = TimeSpan.seconds(300)
     var kpi = TimeSpan.seconds(3600)
     var alarmCheck = TimeSpan.seconds(60)
+    var positionMonitor = TimeSpan.seconds(1)
 
     var message: Intervals {
         var message = Intervals()
         (message.update, message.kpi, message.alarmCheck) =
             (DurationMessage(update), DurationMessage(kpi), DurationMessage(alarmCheck))
+        message.positionMonitor = DurationMessage(positionMonitor)
         return message
     }
 }

@@ -5,7 +5,8 @@ import Protobuf
 enum MethodRoles {
     private static let traders: Set<String> = [
         "RecordTrade", "BatchRecordTrades", "RecordTrades", "VoidTrade", "UpdateBalance", "RecordCashFlow",
-        "RaiseAlarm", "RegisterStrategy",
+        "RaiseAlarm", "RegisterStrategy", "OpenPosition", "FillPosition", "UpdatePosition", "ClosePosition",
+        "CancelPosition", "ReconcilePositions", "RunMonitor", "PushPrice", "PushPrices",
     ]
     private static let operators: Set<String> = [
         "CreateAccount", "UpdateAccount", "AcknowledgeAlarm", "ClearAlarm", "ClearAcknowledged",
@@ -13,6 +14,7 @@ enum MethodRoles {
         "DeleteThreshold", "Silence", "PauseStrategy", "ResumeStrategy", "StopStrategy", "StartStrategy",
         "StopAll",
         "SetIntervals", "StartTracking", "StopTracking", "Backup", "Shutdown", "PutBenchmarkPrices",
+        "SetExitRules",
     ]
 
     static func role(of method: some Protobuf.Method) -> Role {

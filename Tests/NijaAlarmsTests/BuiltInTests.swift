@@ -74,6 +74,10 @@ struct BuiltInTests {
             Row(
                 name: "stale_balance", metric: "balance_age_seconds", severity: .warning, fine: 3600,
                 breach: 3601),
+            Row(name: "stale_prices", metric: "price_age_seconds", severity: .warning, fine: 60, breach: 61),
+            Row(
+                name: "exit_unanswered", metric: "exit_request_age_seconds", severity: .critical, fine: 10,
+                breach: 10.5),
         ]
     }
 
@@ -96,7 +100,7 @@ struct BuiltInTests {
         #expect(violations.found == [])
     }
 
-    @Test("are fourteen, and the table above knows each")
+    @Test("are sixteen, and the table above knows each")
     func count() {
         #expect(AlarmBook().thresholds(account: "").map(\.key.name) == Row.all.map(\.name).sorted())
     }
@@ -116,7 +120,7 @@ struct BuiltInTests {
         var desk = Desk()
         #expect(desk.evaluate(["balance": 1, "win_rate": 1], in: grid) == [])
         #expect(desk.book.metricsWatched(in: grid) == [])
-        #expect(desk.book.metricsWatched(in: main).count == 11)
+        #expect(desk.book.metricsWatched(in: main).count == 13)
     }
 
     @Test("ask for each metric once")

@@ -171,7 +171,7 @@ struct ThresholdTests {
         var reader = StateReader(desk.book.bytes)
         let restored = try AlarmBook(from: &reader)
         #expect(restored.threshold(key) == nil)
-        #expect(restored.thresholds(account: "").count == 13)
+        #expect(restored.thresholds(account: "").count == 15)
     }
 
     @Test("are listed for an account, sorted, and limited in number")

@@ -358,6 +358,10 @@ extension LedgerEvent {
         case .alarmChanged: .alarmChanges
         case .thresholdChanged: .thresholds
         case .silenced: .silences
+        case .positionOpened: .positionsOpened
+        case .positionChanged: .positionChanges
+        case .priceMarked: .priceMarks
+        case .exitRulesChanged: .exitRules
         }
     }
 }

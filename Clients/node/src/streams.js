@@ -145,10 +145,9 @@ export class EventStream extends Stream {
           this.close();
           throw tooLate(`${this.#method.name}: the stream's time is over`, failure);
         }
-        const isOnlyLate = failure instanceof Unanswered && failure.isLate && performance.now() >= until;
-        if (!isOnlyLate) await this.#reconnect(failure, until);
+        if (performance.now() >= until) return undefined;
+        await this.#reconnect(failure);
       }
-      if (performance.now() >= until) return undefined;
     }
     return undefined;
   }
@@ -162,7 +161,7 @@ export class EventStream extends Stream {
     return decode(this.#method.response, event.message).event;
   }
 
-  async #reconnect(failure, until) {
+  async #reconnect(failure) {
     this.link?.close();
     this.link = undefined;
     if (this.#cursor.isFinal(failure)) {
@@ -170,7 +169,7 @@ export class EventStream extends Stream {
       throw failure;
     }
     this.onReconnect(failure);
-    await pause(Math.max(0, Math.min(this.#backoff.next(), until - performance.now())), this.closed);
+    await pause(this.#backoff.next(), this.closed);
   }
 }
 

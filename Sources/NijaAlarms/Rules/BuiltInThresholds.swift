@@ -21,6 +21,8 @@ import NijaModel
 /// | volatility_spike | volatility > 50 (annual) | WARNING | 20 | 2 |
 /// | consecutive_losses | consecutive_losses ≥ 5 | WARNING | | |
 /// | stale_balance | balance_age_seconds > 3600 | WARNING | | |
+/// | stale_prices | price_age_seconds > 60 | WARNING | | |
+/// | exit_unanswered | exit_request_age_seconds > 10 | CRITICAL | | |
 enum BuiltInThresholds {
     static let all = [
         balance("critical_balance", .critical, below: 50, "Balance is critically low"),
@@ -60,6 +62,12 @@ enum BuiltInThresholds {
         make(
             "stale_balance", .system, .warning, "balance_age_seconds", .greaterThan, 3600,
             "No balance was reported for a while"),
+        make(
+            "stale_prices", .system, .warning, "price_age_seconds", .greaterThan, 60,
+            "Open positions have had no price for a while"),
+        make(
+            "exit_unanswered", .position, .critical, "exit_request_age_seconds", .greaterThan, 10,
+            "A bot has not answered the request to close a position"),
     ]
 
     static let byKey = Dictionary(uniqueKeysWithValues: all.map { ($0.key, $0) })

@@ -10,7 +10,7 @@ public import Protobuf
 /// Sequences of ledger events strictly increase, never repeat and survive restarts; gaps between them are events that
 /// the stream does not carry.
 public struct Event: ProtobufMessage {
-    /// Where in the ledger it stands. Of `kpis` and `heartbeat`: everything up to here was delivered.
+    /// Where in the ledger it stands. Of `kpis`, `price` and `heartbeat`: everything up to here was delivered.
     public var sequence: UInt64 = 0
     /// When it was recorded, or sent.
     public var time: TimestampMessage? = nil
@@ -44,6 +44,12 @@ public struct Event: ProtobufMessage {
         case threshold(ThresholdChange)
         /// A silence came into force.
         case silence(Silence)
+        /// Something happened to a position.
+        case position(PositionEvent)
+        /// A price came in.
+        case price(Price)
+        /// What an account's positions inherit was changed.
+        case exitRules(ExitRulesChange)
         /// Nothing happened: the stream is alive.
         case heartbeat(Heartbeat)
         /// The daemon is shutting down: resume after `sequence`.
@@ -73,6 +79,9 @@ public struct Event: ProtobufMessage {
         case 17: payload = .kpis(KpiSnapshot(copying: c.pointee.kpis))
         case 18: payload = .threshold(ThresholdChange(copying: c.pointee.threshold))
         case 19: payload = .silence(Silence(copying: c.pointee.silence))
+        case 20: payload = .position(PositionEvent(copying: c.pointee.position))
+        case 21: payload = .price(Price(copying: c.pointee.price))
+        case 22: payload = .exitRules(ExitRulesChange(copying: c.pointee.exit_rules))
         case 30: payload = .heartbeat(Heartbeat(copying: c.pointee.heartbeat))
         case 31: payload = .goingAway(GoingAway(copying: c.pointee.going_away))
         default: payload = nil
@@ -116,6 +125,15 @@ public struct Event: ProtobufMessage {
         case .silence(let value)?:
             c.pointee.payload_case.rawValue = 19
             c.pointee.silence = arena.message(value, as: Nija__V1__Silence.self)
+        case .position(let value)?:
+            c.pointee.payload_case.rawValue = 20
+            c.pointee.position = arena.message(value, as: Nija__V1__PositionEvent.self)
+        case .price(let value)?:
+            c.pointee.payload_case.rawValue = 21
+            c.pointee.price = arena.message(value, as: Nija__V1__Price.self)
+        case .exitRules(let value)?:
+            c.pointee.payload_case.rawValue = 22
+            c.pointee.exit_rules = arena.message(value, as: Nija__V1__ExitRulesChange.self)
         case .heartbeat(let value)?:
             c.pointee.payload_case.rawValue = 30
             c.pointee.heartbeat = arena.message(value, as: Nija__V1__Heartbeat.self)
@@ -156,6 +174,36 @@ public struct ThresholdChange: ProtobufMessage {
         nija__v1__threshold_change__init(c)
         if let threshold { c.pointee.threshold = arena.message(threshold, as: Nija__V1__Threshold.self) }
         c.pointee.deleted = deleted ? 1 : 0
+        if let actor { c.pointee.actor = arena.message(actor, as: Nija__V1__Actor.self) }
+    }
+}
+
+/// What an account's positions inherit was changed.
+public struct ExitRulesChange: ProtobufMessage {
+    /// The rules in force.
+    public var rules: ExitRules? = nil
+    /// Who did it.
+    public var actor: Actor? = nil
+
+    /// A message in which nothing is set.
+    public init() {}
+
+    public static let fullName = "nija.v1.ExitRulesChange"
+    public static let layout: MessageLayout = {
+        var c = Nija__V1__ExitRulesChange()
+        nija__v1__exit_rules_change__init(&c)
+        return MessageLayout(c.base.descriptor, structSize: MemoryLayout<Nija__V1__ExitRulesChange>.size)
+    }()
+    public init(copying raw: UnsafeRawPointer) {
+        let c = raw.assumingMemoryBound(to: Nija__V1__ExitRulesChange.self)
+        _ = c
+        if let field = c.pointee.rules { rules = ExitRules(copying: field) }
+        if let field = c.pointee.actor { actor = Actor(copying: field) }
+    }
+    public func fill(_ raw: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = raw.initializeMemory(as: Nija__V1__ExitRulesChange.self, to: Nija__V1__ExitRulesChange())
+        nija__v1__exit_rules_change__init(c)
+        if let rules { c.pointee.rules = arena.message(rules, as: Nija__V1__ExitRules.self) }
         if let actor { c.pointee.actor = arena.message(actor, as: Nija__V1__Actor.self) }
     }
 }

@@ -23,21 +23,25 @@ public struct Topic: ProtobufEnum {
     public static let strategies = Self(rawValue: 4)
     /// Balances, cash flows and account settings.
     public static let account = Self(rawValue: 5)
+    /// What happens to positions, and the rules they inherit.
+    public static let positions = Self(rawValue: 6)
+    /// Prices, the newest of each symbol only.
+    public static let prices = Self(rawValue: 7)
     /// Every value by its name.
-    public static let names: [(name: String, number: Int32)] = [("TOPIC_UNSPECIFIED", 0), ("TOPIC_TRADES", 1), ("TOPIC_KPIS", 2), ("TOPIC_ALARMS", 3), ("TOPIC_STRATEGIES", 4), ("TOPIC_ACCOUNT", 5)]
+    public static let names: [(name: String, number: Int32)] = [("TOPIC_UNSPECIFIED", 0), ("TOPIC_TRADES", 1), ("TOPIC_KPIS", 2), ("TOPIC_ALARMS", 3), ("TOPIC_STRATEGIES", 4), ("TOPIC_ACCOUNT", 5), ("TOPIC_POSITIONS", 6), ("TOPIC_PRICES", 7)]
     /// What the names of all values begin with.
     public static let prefix = "TOPIC_"
 }
 
 /// Subscribes.
 public struct SubscribeRequest: ProtobufMessage {
-    /// The topics; empty: all but TOPIC_KPIS.
+    /// The topics; empty: all but TOPIC_KPIS and TOPIC_PRICES.
     public var topics: [Topic] = []
     /// Events of this account only; empty: every account.
     public var account: String = ""
     /// Events of this strategy only, where an event has one.
     public var strategy: String = ""
-    /// Trades of this symbol only.
+    /// Trades, positions and prices of this symbol only.
     public var symbol: String = ""
     /// Alarms this bad or worse only.
     public var minSeverity: Severity = .init(rawValue: 0)
@@ -49,6 +53,8 @@ public struct SubscribeRequest: ProtobufMessage {
     public var minKpiInterval: DurationMessage? = nil
     /// A name for Unsubscribe, unique among the user's subscriptions. At most 128 bytes.
     public var subscriptionID: String = ""
+    /// At most one price of a symbol in this time; 0.1 s when unset.
+    public var minPriceInterval: DurationMessage? = nil
 
     /// A message in which nothing is set.
     public init() {}
@@ -71,6 +77,7 @@ public struct SubscribeRequest: ProtobufMessage {
         if let field = c.pointee.heartbeat_interval { heartbeatInterval = DurationMessage(copying: field) }
         if let field = c.pointee.min_kpi_interval { minKpiInterval = DurationMessage(copying: field) }
         subscriptionID = copyString(c.pointee.subscription_id)
+        if let field = c.pointee.min_price_interval { minPriceInterval = DurationMessage(copying: field) }
     }
     public func fill(_ raw: UnsafeMutableRawPointer, in arena: Arena) {
         let c = raw.initializeMemory(as: Nija__V1__SubscribeRequest.self, to: Nija__V1__SubscribeRequest())
@@ -88,6 +95,7 @@ public struct SubscribeRequest: ProtobufMessage {
         if let heartbeatInterval { c.pointee.heartbeat_interval = arena.message(heartbeatInterval, as: Google__Protobuf__Duration.self) }
         if let minKpiInterval { c.pointee.min_kpi_interval = arena.message(minKpiInterval, as: Google__Protobuf__Duration.self) }
         c.pointee.subscription_id = arena.string(subscriptionID)
+        if let minPriceInterval { c.pointee.min_price_interval = arena.message(minPriceInterval, as: Google__Protobuf__Duration.self) }
     }
 }
 

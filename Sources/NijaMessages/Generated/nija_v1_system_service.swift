@@ -335,6 +335,8 @@ public struct Intervals: ProtobufMessage {
     public var kpi: DurationMessage? = nil
     /// Between checks of time-based thresholds. Others are checked on the event that changes them.
     public var alarmCheck: DurationMessage? = nil
+    /// Between looks at positions for what time alone brings: timeouts, stale prices, exit requests that wait.
+    public var positionMonitor: DurationMessage? = nil
 
     /// A message in which nothing is set.
     public init() {}
@@ -351,6 +353,7 @@ public struct Intervals: ProtobufMessage {
         if let field = c.pointee.update { update = DurationMessage(copying: field) }
         if let field = c.pointee.kpi { kpi = DurationMessage(copying: field) }
         if let field = c.pointee.alarm_check { alarmCheck = DurationMessage(copying: field) }
+        if let field = c.pointee.position_monitor { positionMonitor = DurationMessage(copying: field) }
     }
     public func fill(_ raw: UnsafeMutableRawPointer, in arena: Arena) {
         let c = raw.initializeMemory(as: Nija__V1__Intervals.self, to: Nija__V1__Intervals())
@@ -358,6 +361,7 @@ public struct Intervals: ProtobufMessage {
         if let update { c.pointee.update = arena.message(update, as: Google__Protobuf__Duration.self) }
         if let kpi { c.pointee.kpi = arena.message(kpi, as: Google__Protobuf__Duration.self) }
         if let alarmCheck { c.pointee.alarm_check = arena.message(alarmCheck, as: Google__Protobuf__Duration.self) }
+        if let positionMonitor { c.pointee.position_monitor = arena.message(positionMonitor, as: Google__Protobuf__Duration.self) }
     }
 }
 
@@ -501,7 +505,7 @@ public struct GetDashboardResponse: ProtobufMessage {
 
 /// Changes intervals.
 public struct SetIntervalsRequest: ProtobufMessage {
-    /// Those that are set change; each at least 1 s.
+    /// Those that are set change; each at least 1 s, `position_monitor` at least 0.1 s.
     public var intervals: Intervals? = nil
 
     /// A message in which nothing is set.

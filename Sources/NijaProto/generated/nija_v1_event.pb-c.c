@@ -97,6 +97,51 @@ void   nija__v1__threshold_change__free_unpacked
   assert(message->base.descriptor == &nija__v1__threshold_change__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   nija__v1__exit_rules_change__init
+                     (Nija__V1__ExitRulesChange         *message)
+{
+  static const Nija__V1__ExitRulesChange init_value = NIJA__V1__EXIT_RULES_CHANGE__INIT;
+  *message = init_value;
+}
+size_t nija__v1__exit_rules_change__get_packed_size
+                     (const Nija__V1__ExitRulesChange *message)
+{
+  assert(message->base.descriptor == &nija__v1__exit_rules_change__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t nija__v1__exit_rules_change__pack
+                     (const Nija__V1__ExitRulesChange *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &nija__v1__exit_rules_change__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t nija__v1__exit_rules_change__pack_to_buffer
+                     (const Nija__V1__ExitRulesChange *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &nija__v1__exit_rules_change__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Nija__V1__ExitRulesChange *
+       nija__v1__exit_rules_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Nija__V1__ExitRulesChange *)
+     protobuf_c_message_unpack (&nija__v1__exit_rules_change__descriptor,
+                                allocator, len, data);
+}
+void   nija__v1__exit_rules_change__free_unpacked
+                     (Nija__V1__ExitRulesChange *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &nija__v1__exit_rules_change__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   nija__v1__heartbeat__init
                      (Nija__V1__Heartbeat         *message)
 {
@@ -187,7 +232,7 @@ void   nija__v1__going_away__free_unpacked
   assert(message->base.descriptor == &nija__v1__going_away__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor nija__v1__event__field_descriptors[15] =
+static const ProtobufCFieldDescriptor nija__v1__event__field_descriptors[18] =
 {
   {
     "sequence",
@@ -346,6 +391,42 @@ static const ProtobufCFieldDescriptor nija__v1__event__field_descriptors[15] =
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "position",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Nija__V1__Event, payload_case),
+    offsetof(Nija__V1__Event, position),
+    &nija__v1__position_event__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "price",
+    21,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Nija__V1__Event, payload_case),
+    offsetof(Nija__V1__Event, price),
+    &nija__v1__price__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "exit_rules",
+    22,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Nija__V1__Event, payload_case),
+    offsetof(Nija__V1__Event, exit_rules),
+    &nija__v1__exit_rules_change__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "heartbeat",
     30,
     PROTOBUF_C_LABEL_NONE,
@@ -376,9 +457,12 @@ static const unsigned nija__v1__event__field_indices_by_name[] = {
   5,   /* field[5] = alarm */
   7,   /* field[7] = balance */
   8,   /* field[8] = cash_flow */
-  14,   /* field[14] = going_away */
-  13,   /* field[13] = heartbeat */
+  15,   /* field[15] = exit_rules */
+  17,   /* field[17] = going_away */
+  16,   /* field[16] = heartbeat */
   10,   /* field[10] = kpis */
+  13,   /* field[13] = position */
+  14,   /* field[14] = price */
   0,   /* field[0] = sequence */
   12,   /* field[12] = silence */
   6,   /* field[6] = strategy */
@@ -391,8 +475,8 @@ static const ProtobufCIntRange nija__v1__event__number_ranges[3 + 1] =
 {
   { 1, 0 },
   { 10, 3 },
-  { 30, 13 },
-  { 0, 15 }
+  { 30, 16 },
+  { 0, 18 }
 };
 const ProtobufCMessageDescriptor nija__v1__event__descriptor =
 {
@@ -402,7 +486,7 @@ const ProtobufCMessageDescriptor nija__v1__event__descriptor =
   "Nija__V1__Event",
   "nija.v1",
   sizeof(Nija__V1__Event),
-  15,
+  18,
   nija__v1__event__field_descriptors,
   nija__v1__event__field_indices_by_name,
   3,  nija__v1__event__number_ranges,
@@ -471,6 +555,57 @@ const ProtobufCMessageDescriptor nija__v1__threshold_change__descriptor =
   nija__v1__threshold_change__field_indices_by_name,
   1,  nija__v1__threshold_change__number_ranges,
   (ProtobufCMessageInit) nija__v1__threshold_change__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor nija__v1__exit_rules_change__field_descriptors[2] =
+{
+  {
+    "rules",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__ExitRulesChange, rules),
+    &nija__v1__exit_rules__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "actor",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__ExitRulesChange, actor),
+    &nija__v1__actor__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned nija__v1__exit_rules_change__field_indices_by_name[] = {
+  1,   /* field[1] = actor */
+  0,   /* field[0] = rules */
+};
+static const ProtobufCIntRange nija__v1__exit_rules_change__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor nija__v1__exit_rules_change__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "nija.v1.ExitRulesChange",
+  "ExitRulesChange",
+  "Nija__V1__ExitRulesChange",
+  "nija.v1",
+  sizeof(Nija__V1__ExitRulesChange),
+  2,
+  nija__v1__exit_rules_change__field_descriptors,
+  nija__v1__exit_rules_change__field_indices_by_name,
+  1,  nija__v1__exit_rules_change__number_ranges,
+  (ProtobufCMessageInit) nija__v1__exit_rules_change__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 #define nija__v1__heartbeat__field_descriptors NULL

@@ -1646,7 +1646,7 @@ const ProtobufCMessageDescriptor nija__v1__latency_quantiles__descriptor =
   (ProtobufCMessageInit) nija__v1__latency_quantiles__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor nija__v1__intervals__field_descriptors[3] =
+static const ProtobufCFieldDescriptor nija__v1__intervals__field_descriptors[4] =
 {
   {
     "update",
@@ -1684,16 +1684,29 @@ static const ProtobufCFieldDescriptor nija__v1__intervals__field_descriptors[3] 
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "position_monitor",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__Intervals, position_monitor),
+    &google__protobuf__duration__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned nija__v1__intervals__field_indices_by_name[] = {
   2,   /* field[2] = alarm_check */
   1,   /* field[1] = kpi */
+  3,   /* field[3] = position_monitor */
   0,   /* field[0] = update */
 };
 static const ProtobufCIntRange nija__v1__intervals__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor nija__v1__intervals__descriptor =
 {
@@ -1703,7 +1716,7 @@ const ProtobufCMessageDescriptor nija__v1__intervals__descriptor =
   "Nija__V1__Intervals",
   "nija.v1",
   sizeof(Nija__V1__Intervals),
-  3,
+  4,
   nija__v1__intervals__field_descriptors,
   nija__v1__intervals__field_indices_by_name,
   1,  nija__v1__intervals__number_ranges,

@@ -27,6 +27,7 @@ enum Restoring {
             count += events.count
             if events.count < batch { break }
         }
+        for price in try store.newestPrices() { ledger.adopt(price) }
         ledger.finishRestoring(at: now)
         return (ledger, count)
     }

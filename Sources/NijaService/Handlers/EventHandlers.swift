@@ -9,10 +9,12 @@ import TTRPC
 final class EventHandlers {
     private let engine: LedgerEngine
     private let hub: SubscriptionHub
+    private let prices: PriceHub
 
-    init(engine: LedgerEngine, hub: SubscriptionHub) {
+    init(engine: LedgerEngine, hub: SubscriptionHub, prices: PriceHub) {
         self.engine = engine
         self.hub = hub
+        self.prices = prices
     }
 
     func register(in registry: Registry) {
@@ -40,10 +42,12 @@ final class EventHandlers {
         (filter.account, filter.strategy) =
             (fields.anyAccount(request.account), fields.text(request.strategy, "strategy"))
         filter.trades.symbol = fields.text(request.symbol, "symbol")
+        filter.positions.symbol = filter.trades.symbol
         let name = fields.text(request.subscriptionID, "subscription_id")
         filter.alarms.minSeverity = fields.choice(request.minSeverity, "min_severity")
         let heartbeat = fields.heartbeat(request.heartbeatInterval)
         let interval = fields.span(request.minKpiInterval, "min_kpi_interval", atLeast: .zero) ?? .seconds(1)
+        let priceInterval = fields.priceInterval(request.minPriceInterval, "min_price_interval")
         try fields.finish()
         try engine.checkExists(account: filter.account)
         try hub.checkReached(request.afterSequence)
@@ -59,6 +63,9 @@ final class EventHandlers {
         }
         hub.subscribe(
             call, filter, after: request.afterSequence, heartbeat: heartbeat, name: name, kpis: kpis)
+        if request.topics.contains(.prices) {
+            prices.follow(call, symbols: request.symbol.isEmpty ? [] : [request.symbol], priceInterval)
+        }
     }
 }
 
@@ -73,7 +80,8 @@ extension FieldReader {
             case .alarms: kinds.insert(.alarms)
             case .strategies: kinds.insert(.strategies)
             case .account: kinds.insert(.accounts)
-            case .kpis: break
+            case .positions: kinds.insert(.positions)
+            case .kpis, .prices: break
             default:
                 let names = Topic.names.dropFirst().map(\.name).joined(separator: ", ")
                 refuse("topics[\(index)]", "is \(topic.rawValue); it must be one of \(names)")

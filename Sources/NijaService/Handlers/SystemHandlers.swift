@@ -116,8 +116,10 @@ final class SystemHandlers {
         let update = fields.span(request.intervals?.update, "intervals.update", atLeast: .seconds(1))
         let kpi = fields.span(request.intervals?.kpi, "intervals.kpi", atLeast: .seconds(1))
         let check = fields.span(request.intervals?.alarmCheck, "intervals.alarm_check", atLeast: .seconds(1))
+        let monitor = fields.span(
+            request.intervals?.positionMonitor, "intervals.position_monitor", atLeast: .milliseconds(100))
         try fields.finish()
-        try daemon.setIntervals(update: update, kpi: kpi, alarmCheck: check)
+        try daemon.setIntervals(update: update, kpi: kpi, alarmCheck: check, positionMonitor: monitor)
         var response = SetIntervalsResponse()
         response.intervals = daemon.intervals.message
         return response

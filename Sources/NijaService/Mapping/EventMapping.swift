@@ -26,6 +26,14 @@ extension Event {
             (message.actor, message.note) = (NijaMessages.Actor(event.actor), change.note)
             message.silenced = change.isSilenced
             payload = .alarm(message)
+        case .positionOpened(let opening): payload = .position(PositionEvent(opening, event))
+        case .positionChanged(let change): payload = .position(PositionEvent(change, event.actor))
+        case .priceMarked(let price): payload = .price(NijaMessages.Price(price))
+        case .exitRulesChanged(let change):
+            var message = NijaMessages.ExitRulesChange()
+            message.rules = NijaMessages.ExitRules(change.rules)
+            message.actor = NijaMessages.Actor(event.actor)
+            payload = .exitRules(message)
         case .thresholdChanged(let change):
             var message = NijaMessages.ThresholdChange()
             message.threshold = NijaMessages.Threshold(change.threshold)

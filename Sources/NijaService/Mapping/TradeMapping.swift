@@ -29,7 +29,7 @@ extension FieldReader {
     }
 
     /// Labels, each once; named by their places in the request, which the trade does not keep.
-    private mutating func tags(_ tags: [String]) -> [String] {
+    mutating func tags(_ tags: [String]) -> [String] {
         if tags.isEmpty { return [] }
         let labels = Set(tags)
         if labels.count > Trade.tagsCountMax {

@@ -10,6 +10,7 @@ struct EventFilter: Sendable {
     var strategy = ""
     var trades = TradeConditions()
     var alarms = AlarmConditions()
+    var positions = PositionQuery()
     /// Alarms only, without changes of thresholds and silences.
     var isAlarmsOnly = false
 
@@ -28,7 +29,17 @@ struct EventFilter: Sendable {
         case .thresholdChanged, .silenced:
             kinds.contains(.alarms) && !isAlarmsOnly
                 && (account.isEmpty || event.account.isEmpty || event.account == account)
+        case .positionOpened(let opening): matches(opening)
+        case .positionChanged(let change): matches(change.position.opening)
+        case .exitRulesChanged: kinds.contains(.positions) && matches(account: event.account, "")
+        // It is the daemon's own note; streams carry prices as they come.
+        case .priceMarked: false
         }
+    }
+
+    private func matches(_ opening: PositionOpening) -> Bool {
+        kinds.contains(.positions) && matches(account: opening.account, opening.strategy)
+            && positions.matches(opening)
     }
 
     /// What is about the account as a whole passes a filter on a strategy.

@@ -225,7 +225,9 @@ final class SubscriptionHub {
             KpiFeed.Target(account: recorded.trade.account, strategy: recorded.trade.strategy)
         case .balanceReported, .cashFlowRecorded, .accountChanged, .strategyChanged:
             KpiFeed.Target(account: event.account, strategy: "")
-        case .alarmChanged, .thresholdChanged, .silenced: nil
+        case .alarmChanged, .thresholdChanged, .silenced, .positionOpened, .positionChanged, .priceMarked,
+            .exitRulesChanged:
+            nil
         }
     }
 

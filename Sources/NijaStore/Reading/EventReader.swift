@@ -31,7 +31,9 @@ final class EventReader {
             try Source(AccountTable.self, connection), try Source(BalanceReportTable.self, connection),
             try Source(CashFlowTable.self, connection), try Source(StrategyTable.self, connection),
             try Source(AlarmTable.self, connection), try Source(ThresholdTable.self, connection),
-            try Source(SilenceTable.self, connection),
+            try Source(SilenceTable.self, connection), try Source(PositionTable.self, connection),
+            try Source(PositionChangeTable.self, connection), try Source(PriceMarkTable.self, connection),
+            try Source(ExitRulesTable.self, connection),
         ]
     }
 
@@ -88,6 +90,7 @@ enum LastSequence {
             TradeTable.name, TradeVoidTable.name, AccountTable.name, BalanceReportTable.name,
             CashFlowTable.name,
             StrategyTable.name, AlarmTable.name, ThresholdTable.name, SilenceTable.name,
+            PositionTable.name, PositionChangeTable.name, PriceMarkTable.name, ExitRulesTable.name,
         ]
         let lasts = tables.map { "SELECT max(sequence) AS last FROM \($0)" }.joined(separator: " UNION ALL ")
         return UInt64(clamping: try connection.integer("SELECT max(last) FROM (\(lasts))") ?? 0)

@@ -26,6 +26,14 @@ public struct EventKinds: OptionSet, Hashable, Sendable {
     public static let thresholds = EventKinds(rawValue: 1 << 7)
     /// Silences.
     public static let silences = EventKinds(rawValue: 1 << 8)
+    /// Positions opened.
+    public static let positionsOpened = EventKinds(rawValue: 1 << 9)
+    /// What happened to positions since.
+    public static let positionChanges = EventKinds(rawValue: 1 << 10)
+    /// Prices that have moved a trailing stop.
+    public static let priceMarks = EventKinds(rawValue: 1 << 11)
+    /// Rules that positions inherit.
+    public static let exitRules = EventKinds(rawValue: 1 << 12)
 
     /// Trades recorded and voided.
     public static let trades: EventKinds = [.tradesRecorded, .tradesVoided]
@@ -33,6 +41,10 @@ public struct EventKinds: OptionSet, Hashable, Sendable {
     public static let accounts: EventKinds = [.accountChanges, .balanceReports, .cashFlows]
     /// Alarms, thresholds and silences.
     public static let alarms: EventKinds = [.alarmChanges, .thresholds, .silences]
+    /// Positions and the rules they inherit.
+    public static let positions: EventKinds = [.positionsOpened, .positionChanges, .exitRules]
     /// Everything.
-    public static let all: EventKinds = [.trades, .accounts, .strategies, .alarms]
+    public static let all: EventKinds = [
+        .trades, .accounts, .strategies, .alarms, .positions, .priceMarks,
+    ]
 }

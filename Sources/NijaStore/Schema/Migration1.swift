@@ -102,7 +102,7 @@ extension Migration {
         CREATE TABLE setting (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
         """
 
-    private static let start = """
+    static let start = """
         sequence INTEGER PRIMARY KEY, recorded_at INTEGER NOT NULL, uid INTEGER, gid INTEGER, pid INTEGER
         """
 }

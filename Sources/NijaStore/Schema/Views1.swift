@@ -69,19 +69,30 @@ extension Migration {
         "category",
         ["BALANCE", "DRAWDOWN", "POSITION", "TRADE_PERFORMANCE", "VOLATILITY", "SYSTEM", "API", "STRATEGY"])
 
-    static func amount(_ column: String) -> String { "CAST(\(column) AS REAL) AS \(column)" }
+    static func amount(_ column: String, of table: String? = nil) -> String {
+        "CAST(\(qualified(column, table)) AS REAL) AS \(column)"
+    }
 
     /// Nanoseconds as RFC 3339; the remainder is made positive first, since SQL rounds towards zero before 1970 as well.
-    static func time(_ column: String) -> String {
-        let fraction = "((\(column) % 1000000000 + 1000000000) % 1000000000)"
-        let seconds = "(\(column) - \(fraction)) / 1000000000"
+    static func time(_ column: String, of table: String? = nil) -> String {
+        let value = qualified(column, table)
+        let fraction = "((\(value) % 1000000000 + 1000000000) % 1000000000)"
+        let seconds = "(\(value) - \(fraction)) / 1000000000"
         return
             "strftime('%Y-%m-%dT%H:%M:%S', \(seconds), 'unixepoch') || printf('.%09dZ', \(fraction)) AS \(column)"
     }
 
     /// The name of a number that counts from 1.
     static func choice(_ column: String, _ names: [String]) -> String {
-        let cases = names.enumerated().map { "WHEN \($0.offset + 1) THEN '\($0.element)'" }
-        return "CASE \(column) \(cases.joined(separator: " ")) END AS \(column)"
+        "CASE \(column) \(cases(names)) END AS \(column)"
+    }
+
+    /// A case for each name, counted from 1.
+    static func cases(_ names: [String]) -> String {
+        names.enumerated().map { "WHEN \($0.offset + 1) THEN '\($0.element)'" }.joined(separator: " ")
+    }
+
+    private static func qualified(_ column: String, _ table: String?) -> String {
+        table.map { "\($0).\(column)" } ?? column
     }
 }

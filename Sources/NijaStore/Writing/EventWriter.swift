@@ -12,6 +12,10 @@ final class EventWriter {
     private let alarm: Statement
     private let threshold: Statement
     private let silence: Statement
+    private let position: Statement
+    private let positionChange: Statement
+    private let priceMark: Statement
+    private let exitRules: Statement
 
     init(_ connection: Connection) throws(StoreError) {
         trade = try connection.prepare(TradeTable.insertion)
@@ -24,6 +28,10 @@ final class EventWriter {
         alarm = try connection.prepare(AlarmTable.insertion)
         threshold = try connection.prepare(ThresholdTable.insertion)
         silence = try connection.prepare(SilenceTable.insertion)
+        position = try connection.prepare(PositionTable.insertion)
+        positionChange = try connection.prepare(PositionChangeTable.insertion)
+        priceMark = try connection.prepare(PriceMarkTable.insertion)
+        exitRules = try connection.prepare(ExitRulesTable.insertion)
     }
 
     /// Writes a row.
@@ -42,6 +50,10 @@ final class EventWriter {
         case .alarmChanged: try insert(event, into: AlarmTable.self, alarm)
         case .thresholdChanged: try insert(event, into: ThresholdTable.self, threshold)
         case .silenced: try insert(event, into: SilenceTable.self, silence)
+        case .positionOpened: try insert(event, into: PositionTable.self, position)
+        case .positionChanged: try insert(event, into: PositionChangeTable.self, positionChange)
+        case .priceMarked: try insert(event, into: PriceMarkTable.self, priceMark)
+        case .exitRulesChanged: try insert(event, into: ExitRulesTable.self, exitRules)
         }
     }
 

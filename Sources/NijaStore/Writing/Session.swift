@@ -4,6 +4,7 @@ final class Session {
     let writer: EventWriter
     let events: EventReader
     let lookup: Lookup
+    let positions: PositionLookup
     let checkpoints: Checkpoints
     let begin: Statement
     let commit: Statement
@@ -17,6 +18,7 @@ final class Session {
         writer = try EventWriter(connection)
         events = try EventReader(connection)
         lookup = try Lookup(connection)
+        positions = try PositionLookup(connection)
         checkpoints = try Checkpoints(connection)
         begin = try connection.prepare("BEGIN IMMEDIATE")
         commit = try connection.prepare("COMMIT")

@@ -33,9 +33,25 @@ enum EventLine {
             "threshold \(change.threshold?.name ?? "") \(change.deleted ? "deleted" : "set")"
         case .silence(let silence):
             "silence   until \(value["silence"]?["until"]?.text ?? ""): \(silence.reason)"
+        case .position(let change): position(change, style)
+        case .price(let price): "price     \(price.symbol) \(quoted(price)) \(style.faint(price.venue))"
+        case .exitRules: "rules     of positions changed"
         case .heartbeat: style.faint("heartbeat")
         case .goingAway(let end): "going away: \(end.reason)"
         case nil: value.compact
         }
+    }
+
+    private static func position(_ change: PositionEvent, _ style: Style) -> String {
+        let position = change.position ?? Position()
+        let what = change.transition.shortName.lowercased().split(separator: "_").joined(separator: " ")
+        let pnl = position.status == .open ? position.unrealizedPnl : position.realizedPnl
+        return "position  \(position.symbol) \(position.side.shortName.lowercased()) \(what), "
+            + "\(style.state(position.status.shortName)) \(style.signed(pnl)) \(style.faint(position.positionID))"
+    }
+
+    private static func quoted(_ price: Price) -> String {
+        let last = price.bar?.close ?? [price.last, price.mark].first { !$0.isEmpty } ?? ""
+        return last.isEmpty ? "\(price.bid) / \(price.ask)" : last
     }
 }

@@ -6,7 +6,7 @@ import NijaModel
 /// A ledger with its journal, its clock and whoever sits in front of it, so that a test says only what matters.
 struct Desk {
     var ledger = Ledger()
-    private(set) var journal = Journal()
+    var journal = Journal()
     var now = noon()
     var actor = person
 
@@ -180,6 +180,11 @@ extension LedgerEvent {
         case .thresholdChanged(let change):
             "threshold \(change.threshold.key.name) \(change.isDeleted ? "deleted" : "put")"
         case .silenced(let silence): "silence \(silence.silenceID)"
+        case .positionOpened(let opening): "position \(opening.positionID) opened"
+        case .positionChanged(let change):
+            "position \(change.position.opening.positionID) \(change.transition): \(change.position.status.label)"
+        case .priceMarked(let price): "price of \(price.symbol)"
+        case .exitRulesChanged(let change): "rules of \(change.account)"
         }
     }
 }

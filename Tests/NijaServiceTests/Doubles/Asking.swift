@@ -55,6 +55,10 @@ extension Client {
                 try stream.send(payload)
                 try stream.closeSend()
                 let answer = try stream.receiveResponse()
+                if method.name == MarketService.pushPrices.name {
+                    let response = try? PushPricesResponse.decode(answer)
+                    return Verdict(response?.rejections.first?.error)
+                }
                 let response = try? RecordTradesResponse.decode(answer)
                 return Verdict(response?.rejections.first?.error)
             }

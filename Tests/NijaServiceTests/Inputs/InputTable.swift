@@ -110,11 +110,13 @@ struct InputTable: Sendable, CustomTestStringConvertible {
     /// Every method of the contract.
     static let contract: [any Method] =
         TradeService.all + AccountService.all + KpiService.all + BenchmarkService.all + AlarmService.all
-        + StrategyService.all + EventService.all + SystemService.all
+        + StrategyService.all + EventService.all + SystemService.all + PositionService.all
+        + MarketService.all
 
     /// Every table there is.
     static let all: [InputTable] =
-        trades + accounts + kpis + benchmarks + alarms + strategies + events + system
+        trades + accounts + kpis + benchmarks + alarms + strategies + events + system + positions
+        + market
 
     /// Brings a daemon into the state that the good requests suppose.
     static func prepare(_ client: Client) throws {
@@ -131,6 +133,7 @@ struct InputTable: Sendable, CustomTestStringConvertible {
         threshold.threshold = goodThreshold
         try client.ask(AlarmService.putThreshold, threshold)
         try client.ask(BenchmarkService.putBenchmarkPrices, goodPrices)
+        try preparePositions(client)
     }
 
     static let alarmID = "trouble_20260101_000000"

@@ -11,7 +11,7 @@ extension InputTable {
                     "everything at once", "topics[1]", "topics[2]", "account", "strategy", "symbol",
                     "subscription_id", "min_severity", "heartbeat_interval", "min_kpi_interval"
                 ) {
-                    $0.topics = [.trades, .unspecified, .init(rawValue: 6)]
+                    $0.topics = [.trades, .unspecified, .init(rawValue: 99)]
                     ($0.account, $0.strategy, $0.symbol) = ("a b", long, control)
                     ($0.subscriptionID, $0.minSeverity) = (long, .init(rawValue: 5))
                     ($0.heartbeatInterval, $0.minKpiInterval) = (span(0, -1), span(-1))

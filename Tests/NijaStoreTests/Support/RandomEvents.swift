@@ -7,6 +7,8 @@ struct RandomEvents {
     private(set) var sequence: UInt64 = 0
     /// Trades that are not voided yet.
     private(set) var openTrades: [RecordedTrade] = []
+    /// Positions as they were opened.
+    var opened: [Position] = []
 
     init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
@@ -21,7 +23,7 @@ struct RandomEvents {
     }
 
     private mutating func payload(_ time: Timestamp) -> LedgerEvent.Payload {
-        switch Int.random(in: 0..<12, using: &random) {
+        switch Int.random(in: 0..<17, using: &random) {
         case 0: .accountChanged(account())
         case 1: .balanceReported(report(time))
         case 2: .cashFlowRecorded(flow(time))
@@ -30,6 +32,10 @@ struct RandomEvents {
         case 5: .thresholdChanged(thresholdChange())
         case 6: .silenced(silence())
         case 7: voiding(time) ?? .tradeRecorded(recorded(time))
+        case 8: .positionOpened(opening(time))
+        case 9, 10: positionChange() ?? .positionOpened(opening(time))
+        case 11: .priceMarked(price())
+        case 12: .exitRulesChanged(ExitRulesChange(account: name(), rules: exitRules()))
         default: .tradeRecorded(recorded(time))
         }
     }
@@ -139,41 +145,41 @@ struct RandomEvents {
 
     // MARK: Values
 
-    private mutating func maybe<Value>(_ value: (inout Self) -> Value) -> Value? {
+    mutating func maybe<Value>(_ value: (inout Self) -> Value) -> Value? {
         bool() ? value(&self) : nil
     }
-    private mutating func bool() -> Bool { Bool.random(using: &random) }
-    private mutating func int() -> Int {
+    mutating func bool() -> Bool { Bool.random(using: &random) }
+    mutating func int() -> Int {
         Int.random(in: .min ... .max, using: &random) >> Int.random(in: 0..<64, using: &random)
     }
-    private mutating func name() -> String {
+    mutating func name() -> String {
         ["a", "default", "mean reversion", "BTC-USD"].randomElement(using: &random) ?? ""
     }
 
-    private mutating func choice<Value: CaseIterable>(_: Value.Type = Value.self) -> Value {
+    mutating func choice<Value: CaseIterable>(_: Value.Type = Value.self) -> Value {
         let all = Array(Value.allCases)
         return all[Int.random(in: all.indices, using: &random)]
     }
 
-    private mutating func double() -> Double {
+    mutating func double() -> Double {
         while true {
             let value = bool() ? Double(bitPattern: random.next()) : Double(int() % 1000) / 8
             if !value.isNaN { return value }
         }
     }
 
-    private mutating func decimal() -> Decimal {
+    mutating func decimal() -> Decimal {
         let units =
             Int128(truncatingIfNeeded: random.next()) << 64 | Int128(truncatingIfNeeded: random.next())
         return Decimal(units: units >> Int128(Int.random(in: 0..<128, using: &random)))
     }
 
-    private mutating func instant() -> Timestamp {
+    mutating func instant() -> Timestamp {
         Timestamp(
             nanoseconds: Int64(bitPattern: random.next()) >> Int64(Int.random(in: 0..<64, using: &random)))
     }
 
-    private mutating func actor() -> Actor {
+    mutating func actor() -> Actor {
         guard bool() else { return .daemon }
         let number = random.next()
         return Actor(
@@ -187,7 +193,7 @@ struct RandomEvents {
         return entries
     }
 
-    private mutating func text() -> String {
+    mutating func text() -> String {
         let pieces = [
             "", "a", " ", ",", ";", "\"", "'", "\\", "\u{1F}", "\u{0}", "\n", "[\"", "\"]", "{", "}", ":",
             "é", "e\u{301}",

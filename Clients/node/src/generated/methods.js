@@ -140,6 +140,67 @@ export const methods = [
     "StreamKpisRequest", response: "StreamKpisResponse", isRead: true, opened: ["scope"],
   },
   {
+    service: "nija.v1.MarketService", name: "PushPrice", call: "pushPrice", kind: "unary", request:
+    "PushPriceRequest", response: "PushPriceResponse", isRead: false, opened: ["price"],
+  },
+  {
+    service: "nija.v1.MarketService", name: "PushPrices", call: "pushPrices", kind: "clientStream", request:
+    "PushPricesRequest", response: "PushPricesResponse", isRead: false, opened: ["price"],
+  },
+  {
+    service: "nija.v1.MarketService", name: "GetPrices", call: "getPrices", kind: "unary", request:
+    "GetPricesRequest", response: "GetPricesResponse", isRead: true,
+  },
+  {
+    service: "nija.v1.MarketService", name: "StreamPrices", call: "streamPrices", kind: "events", request:
+    "StreamPricesRequest", response: "StreamPricesResponse", isRead: true,
+  },
+  {
+    service: "nija.v1.PositionService", name: "OpenPosition", call: "openPosition", kind: "unary", request:
+    "OpenPositionRequest", response: "OpenPositionResponse", isRead: false, opened: ["position"], retryIds:
+    ["position.positionId"],
+  },
+  {
+    service: "nija.v1.PositionService", name: "FillPosition", call: "fillPosition", kind: "unary", request:
+    "FillPositionRequest", response: "FillPositionResponse", isRead: false, retryIds: ["requestId"],
+  },
+  {
+    service: "nija.v1.PositionService", name: "UpdatePosition", call: "updatePosition", kind: "unary", request:
+    "UpdatePositionRequest", response: "UpdatePositionResponse", isRead: false, opened: ["trailingStop"],
+  },
+  {
+    service: "nija.v1.PositionService", name: "ClosePosition", call: "closePosition", kind: "unary", request:
+    "ClosePositionRequest", response: "ClosePositionResponse", isRead: false, retryIds: ["requestId"],
+  },
+  {
+    service: "nija.v1.PositionService", name: "CancelPosition", call: "cancelPosition", kind: "unary", request:
+    "CancelPositionRequest", response: "CancelPositionResponse", isRead: false,
+  },
+  {
+    service: "nija.v1.PositionService", name: "GetPosition", call: "getPosition", kind: "unary", request:
+    "GetPositionRequest", response: "GetPositionResponse", isRead: true,
+  },
+  {
+    service: "nija.v1.PositionService", name: "ListPositions", call: "listPositions", kind: "unary", request:
+    "ListPositionsRequest", response: "ListPositionsResponse", isRead: true, opened: ["filter"], pages: "positions",
+  },
+  {
+    service: "nija.v1.PositionService", name: "ReconcilePositions", call: "reconcilePositions", kind: "unary",
+    request: "ReconcilePositionsRequest", response: "ReconcilePositionsResponse", isRead: false,
+  },
+  {
+    service: "nija.v1.PositionService", name: "RunMonitor", call: "runMonitor", kind: "unary", request:
+    "RunMonitorRequest", response: "RunMonitorResponse", isRead: false,
+  },
+  {
+    service: "nija.v1.PositionService", name: "SetExitRules", call: "setExitRules", kind: "unary", request:
+    "SetExitRulesRequest", response: "SetExitRulesResponse", isRead: false, opened: ["rules"],
+  },
+  {
+    service: "nija.v1.PositionService", name: "StreamPositions", call: "streamPositions", kind: "events", request:
+    "StreamPositionsRequest", response: "StreamPositionsResponse", isRead: true, opened: ["filter"],
+  },
+  {
     service: "nija.v1.StrategyService", name: "RegisterStrategy", call: "registerStrategy", kind: "unary", request:
     "RegisterStrategyRequest", response: "RegisterStrategyResponse", isRead: false, opened: ["strategy"],
   },

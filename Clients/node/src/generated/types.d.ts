@@ -19,6 +19,9 @@ export type AlarmTransition = "UNSPECIFIED" | "RAISED" | "ESCALATED" | "DEESCALA
 /** What kind of instrument a symbol is; decides which rules apply to it. */
 export type AssetClass = "UNSPECIFIED" | "CRYPTO" | "EQUITY" | "FOREX" | "FUTURE" | "OPTION" | "OTHER";
 
+/** In what sequence a bar is taken to have reached its high and its low, which it does not tell. */
+export type BarPolicy = "UNSPECIFIED" | "STOP_FIRST" | "TARGET_FIRST";
+
 /** Whether wins, losses and what follows from them count fees. Net profit, expectancy and equity always do. */
 export type Basis = "UNSPECIFIED" | "GROSS" | "NET";
 
@@ -31,11 +34,17 @@ export type Comparison = "UNSPECIFIED" | "LT" | "GT" | "LTE" | "GTE" | "EQ";
 /** Whether an account did better than a benchmark. */
 export type ComparisonStatus = "UNSPECIFIED" | "OUTPERFORMED" | "UNDERPERFORMED" | "MATCHED";
 
+/** What the daemon does when a price reaches a level. */
+export type ExitMode = "UNSPECIFIED" | "CLOSE" | "SIGNAL";
+
 /** Why a trade was closed. */
 export type ExitReason = "UNSPECIFIED" | "TP_HIT" | "SL_HIT" | "MANUAL" | "TIMEOUT" | "LIQUIDATION" | "TRAILING_STOP";
 
 /** Format of a report. */
 export type ExportFormat = "UNSPECIFIED" | "JSON" | "CSV" | "MARKDOWN" | "HTML";
+
+/** At what price a level fills when a price jumps over it. */
+export type GapPolicy = "UNSPECIFIED" | "WORSE" | "LEVEL" | "PRICE";
 
 /** What figures are grouped by. */
 export type GroupBy = "UNSPECIFIED" | "STRATEGY" | "SYMBOL" | "BOT" | "PROMPT" | "VENUE" | "TAG" | "SIDE" | "EXIT_REASON";
@@ -45,6 +54,26 @@ export type KpiWindowName = "UNSPECIFIED" | "ALL" | "1D" | "1W" | "1M" | "1Y";
 
 /** What the rows are. */
 export type ListEquityInterval = "UNSPECIFIED" | "REPORT" | "DAY";
+
+/** What kind of difference. */
+export type PositionDifferenceKind = "UNSPECIFIED" | "MISSING" | "EXTRA" | "DIFFERENT";
+
+/** What kind of thing. */
+export type PositionEventTransition = "UNSPECIFIED" | "OPENED" | "FILLED" | "UPDATED" | "REDUCED" | "CLOSED" | "EXIT_REQUESTED" | "CANCELLED";
+
+/**
+ * Where a position stands. PENDING -fill-> OPEN; PENDING -cancel-> CANCELLED or FAILED; OPEN -close, whole-> CLOSED
+ * or STOPPED_OUT. Any other move is FAILED_PRECONDITION with the status named. STOPPED_OUT is a position that a stop
+ * loss, a trailing stop or a liquidation has closed with a realized loss before fees; whatever else is closed is
+ * CLOSED, a trailing stop in profit as well.
+ */
+export type PositionStatus = "UNSPECIFIED" | "PENDING" | "OPEN" | "CLOSED" | "STOPPED_OUT" | "FAILED" | "CANCELLED";
+
+/**
+ * Which price a position is watched by. A price that does not carry the wanted one counts by its last, its mark, or
+ * the side of the book at which the position would be closed, in this sequence.
+ */
+export type PriceSource = "UNSPECIFIED" | "LAST" | "MARK" | "BOOK";
 
 /** What a caller may do; each role includes the one before it. */
 export type Role = "UNSPECIFIED" | "OBSERVER" | "TRADER" | "OPERATOR";
@@ -65,7 +94,7 @@ export type Side = "UNSPECIFIED" | "LONG" | "SHORT";
 export type StrategyStatus = "UNSPECIFIED" | "ACTIVE" | "PAUSED" | "STOPPED";
 
 /** What a subscription carries. */
-export type Topic = "UNSPECIFIED" | "TRADES" | "KPIS" | "ALARMS" | "STRATEGIES" | "ACCOUNT";
+export type Topic = "UNSPECIFIED" | "TRADES" | "KPIS" | "ALARMS" | "STRATEGIES" | "ACCOUNT" | "POSITIONS" | "PRICES";
 
 /** How a trade ended, by the sign of its gross profit. */
 export type TradeOutcome = "UNSPECIFIED" | "WIN" | "LOSS" | "BREAK_EVEN";
@@ -247,6 +276,18 @@ export interface BalanceReport {
   readonly recordedAt?: Date;
 }
 
+/** A bar: all four are required, low <= open, close <= high. */
+export interface Bar {
+  /** Its first price. */
+  readonly open: string;
+  /** Its highest. */
+  readonly high: string;
+  /** Its lowest. */
+  readonly low: string;
+  /** Its last. */
+  readonly close: string;
+}
+
 /** What became of each trade of a batch. */
 export interface BatchRecordTradesResponse {
   /** One result a trade, in the order of the request. */
@@ -376,6 +417,14 @@ export interface BenchmarkPrice {
   readonly close: string;
 }
 
+/** The position that was given up. */
+export interface CancelPositionResponse {
+  /** As it is now. */
+  readonly position: Position;
+  /** It had been given up so already. */
+  readonly duplicate: boolean;
+}
+
 /** Money that came in or went out; not performance. */
 export interface CashFlow {
   /** The account. */
@@ -413,6 +462,16 @@ export interface ClearAlarmResponse {
   /** As it is now. */
   readonly alarm: Alarm;
   /** It had ended before. */
+  readonly duplicate: boolean;
+}
+
+/** The position after the close. */
+export interface ClosePositionResponse {
+  /** As it is now. */
+  readonly position: Position;
+  /** The trade that it has become; unset while a part is open. */
+  readonly trade?: Trade;
+  /** It was recorded before with the same content. */
   readonly duplicate: boolean;
 }
 
@@ -491,7 +550,7 @@ export interface Escalation {
  * increase, never repeat and survive restarts; gaps between them are events that the stream does not carry.
  */
 export interface Event {
-  /** Where in the ledger it stands. Of `kpis` and `heartbeat`: everything up to here was delivered. */
+  /** Where in the ledger it stands. Of `kpis`, `price` and `heartbeat`: everything up to here was delivered. */
   readonly sequence: number;
   /** When it was recorded, or sent. */
   readonly time?: Date;
@@ -517,12 +576,51 @@ export interface Event {
   readonly threshold?: ThresholdChange;
   /** A silence came into force. */
   readonly silence?: Silence;
+  /** Something happened to a position. */
+  readonly position?: PositionEvent;
+  /** A price came in. */
+  readonly price?: Price;
+  /** What an account's positions inherit was changed. */
+  readonly exitRules?: ExitRulesChange;
   /** Nothing happened: the stream is alive. */
   readonly heartbeat?: Heartbeat;
   /** The daemon is shutting down: resume after `sequence`. */
   readonly goingAway?: GoingAway;
   /** Which of them it carries; empty for one that is not known. */
-  readonly kind: "tradeRecorded" | "tradeVoided" | "alarm" | "strategy" | "balance" | "cashFlow" | "accountChanged" | "kpis" | "threshold" | "silence" | "heartbeat" | "goingAway" | "";
+  readonly kind: "tradeRecorded" | "tradeVoided" | "alarm" | "strategy" | "balance" | "cashFlow" | "accountChanged" | "kpis" | "threshold" | "silence" | "position" | "price" | "exitRules" | "heartbeat" | "goingAway" | "";
+}
+
+/** An exit that a bot is asked for. It is answered by closing the position, whole or in part, or by new levels. */
+export interface ExitRequest {
+  /** Which level was reached. */
+  readonly reason: ExitReason;
+  /** The price that the fill policy gives. */
+  readonly price?: string;
+  /** Since when it waits for an answer. */
+  readonly requestedAt?: Date;
+}
+
+/**
+ * What happens when a level is reached. What is unspecified is inherited: a position's from its account when it is
+ * opened, an account's from the defaults.
+ */
+export interface ExitRules {
+  /** Close, or ask the bot to. */
+  readonly mode: ExitMode;
+  /** The price of a fill past a gap. */
+  readonly gap: GapPolicy;
+  /** The sequence inside a bar. */
+  readonly bar: BarPolicy;
+  /** Which price is watched. */
+  readonly source: PriceSource;
+}
+
+/** What an account's positions inherit was changed. */
+export interface ExitRulesChange {
+  /** The rules in force. */
+  readonly rules?: ExitRules;
+  /** Who did it. */
+  readonly actor?: Actor;
 }
 
 /** A piece of a report. */
@@ -533,6 +631,14 @@ export interface ExportKpisResponse {
   readonly mediaType: string;
   /** In the first piece: a file name to save it under. */
   readonly filename: string;
+}
+
+/** The position after the fill. */
+export interface FillPositionResponse {
+  /** As it is now. */
+  readonly position: Position;
+  /** It was recorded before with the same content. */
+  readonly duplicate: boolean;
 }
 
 /** An account. */
@@ -605,6 +711,18 @@ export interface GetPerformanceResponse {
   readonly groups: readonly PerformanceGroup[];
   /** How many groups there are in all. */
   readonly totalGroups: number;
+}
+
+/** A position. */
+export interface GetPositionResponse {
+  /** The position. */
+  readonly position: Position;
+}
+
+/** The newest prices. */
+export interface GetPricesResponse {
+  /** By symbol and venue. */
+  readonly prices: readonly Price[];
 }
 
 /** How trades kept to their plan. */
@@ -723,6 +841,8 @@ export interface Intervals {
   readonly kpi?: Milliseconds;
   /** Between checks of time-based thresholds. Others are checked on the event that changes them. */
   readonly alarmCheck?: Milliseconds;
+  /** Between looks at positions for what time alone brings: timeouts, stale prices, exit requests that wait. */
+  readonly positionMonitor?: Milliseconds;
 }
 
 /** Which trades a figure counts; every field that is set must match. */
@@ -981,6 +1101,14 @@ export interface ListKpiSnapshotsResponse {
   readonly nextPageToken: string;
 }
 
+/** A page of positions. */
+export interface ListPositionsResponse {
+  /** The newest first. */
+  readonly positions: readonly Position[];
+  /** Asks for the next page; empty on the last. */
+  readonly nextPageToken: string;
+}
+
 /** Silences in force. */
 export interface ListSilencesResponse {
   /** By end. */
@@ -1007,6 +1135,14 @@ export interface ListTradesResponse {
   readonly nextPageToken: string;
 }
 
+/** The opened position. */
+export interface OpenPositionResponse {
+  /** As it is now. */
+  readonly position: Position;
+  /** It was opened before with the same content. */
+  readonly duplicate: boolean;
+}
+
 /** The strategy. */
 export interface PauseStrategyResponse {
   /** As it is now. */
@@ -1021,6 +1157,251 @@ export interface PerformanceGroup {
   readonly key: string;
   /** Its figures. */
   readonly kpis: KpiSnapshot;
+}
+
+/**
+ * A position: opened, watched on every price, closed, and then a trade. Required are `strategy`, `symbol`, `side`,
+ * `quantity` and `entry_price`; the last not for a pending one.
+ */
+export interface Position {
+  /** The caller's own id, unique within the account; makes a retry safe. Filled in when empty. At most 128 bytes. */
+  readonly positionId: string;
+  /** The account; empty means "default". */
+  readonly account: string;
+  /** Name of the strategy that trades. Required. At most 128 bytes. */
+  readonly strategy: string;
+  /** The instrument, as prices name it. Required. At most 128 bytes. */
+  readonly symbol: string;
+  /** Where it trades; prices of other venues do not concern it. Empty: prices of every venue do. */
+  readonly venue: string;
+  /** What kind of instrument it is. */
+  readonly assetClass: AssetClass;
+  /** Long or short. Required. */
+  readonly side: Side;
+  /** Size in units of the instrument; positive. What is still open, when it is read. */
+  readonly quantity?: string;
+  /** Leverage; positive; 1 when empty. Above 1 there is a liquidation price. */
+  readonly leverage?: string;
+  /**
+   * Price at which it was opened; positive. The average price of what is still open, when it is read: scaling in
+   * averages, closing a part does not change it.
+   */
+  readonly entryPrice?: string;
+  /** The price the bot wanted at entry; gives slippage. */
+  readonly intendedEntryPrice?: string;
+  /** When it was opened; the time of recording when missing. Not after that. */
+  readonly entryTime?: Date;
+  /** Closes at a loss: below the price of a long, above that of a short. The one in force, when it is read. */
+  readonly stopLoss?: string;
+  /** Closes in profit: above the price of a long, below that of a short. */
+  readonly takeProfit?: string;
+  /** A stop that follows the price. The stop in force is the nearer one of this and `stop_loss`. */
+  readonly trailingStop?: TrailingStop;
+  /** Closes it so long after the entry. */
+  readonly timeout?: Milliseconds;
+  /**
+   * Margin that must remain, in percent of the position's value, before the venue liquidates; 0 when empty. Below 100
+   * / leverage.
+   */
+  readonly maintenanceMarginPercent?: string;
+  /** Fees paid so far; negative for a rebate. Of the entry, when it is opened. */
+  readonly fees: string;
+  /** What happens when a level is reached. */
+  readonly rules?: ExitRules;
+  /** The bot that trades. */
+  readonly botId: string;
+  /** The prompt or model version behind the decision. */
+  readonly promptId: string;
+  /** The user it is traded for. */
+  readonly userId: string;
+  /** That user's principal in another system. */
+  readonly userPrincipalId: string;
+  /** The subscription it is traded under. */
+  readonly subscriptionId: string;
+  /** The venue's id of the entry order. */
+  readonly orderId: string;
+  /** How sure the bot was, 0 to 1. */
+  readonly confidence?: number;
+  /** Why the bot traded, in words. At most 4096 bytes. */
+  readonly reason: string;
+  /** Free labels, which the trade will carry; at most 32, each at most 128 bytes. */
+  readonly tags: readonly string[];
+  /** Output only. Where it stands. */
+  readonly status: PositionStatus;
+  /** Output only. The quantity of all entries together. */
+  readonly entryQuantity: string;
+  /** Output only. The price of the first entry, which with `initial_stop_loss` is the risk that was taken. */
+  readonly initialEntryPrice?: string;
+  /** Output only. The stop loss at the entry; for a pending one the first that is set. */
+  readonly initialStopLoss?: string;
+  /** Output only. The newest price it was marked by. */
+  readonly lastPrice?: string;
+  /** Output only. When that price was. */
+  readonly lastPriceTime?: Date;
+  /** Output only. The highest price since the entry. */
+  readonly highPrice?: string;
+  /** Output only. The lowest price since the entry. */
+  readonly lowPrice?: string;
+  /** Output only. The stop in force: the nearest of stop loss and trailing stop. */
+  readonly stopPrice?: string;
+  /** Output only. Where the venue liquidates, by leverage and maintenance margin. */
+  readonly liquidationPrice?: string;
+  /** Output only. When it times out. */
+  readonly timeoutTime?: Date;
+  /** Output only. Profit of what is still open at `last_price`, before fees. */
+  readonly unrealizedPnl?: string;
+  /** Output only. Profit of what was closed, before fees. */
+  readonly realizedPnl: string;
+  /** Output only. `realized_pnl + unrealized_pnl - fees`. */
+  readonly netPnl?: string;
+  /**
+   * Output only. Price move in the position's favour in percent of the entry price, without leverage: to `exit_price`
+   * when it is closed, to `last_price` before.
+   */
+  readonly pnlPercentage?: number;
+  /** Output only. `pnl_percentage` times leverage. */
+  readonly leveragedPnlPercentage?: number;
+  /** Output only. |take_profit - initial_entry_price| / |initial_entry_price - initial_stop_loss|. */
+  readonly plannedRiskReward?: number;
+  /** Output only. Price move in the position's favour / |initial_entry_price - initial_stop_loss|, when it is closed. */
+  readonly actualRiskReward?: number;
+  /** Output only. Slippage at entry and exit together, percent; positive is against the trader. */
+  readonly slippagePercent?: number;
+  /** Output only. Average price of what was closed. */
+  readonly exitPrice?: string;
+  /** Output only. When the last part was closed. */
+  readonly exitTime?: Date;
+  /** Output only. Why the last part was closed. */
+  readonly exitReason: ExitReason;
+  /** Output only. The quantity that was closed. */
+  readonly exitQuantity: string;
+  /** Output only. `exit_time - entry_time` in whole minutes, rounded down. */
+  readonly tradeDurationMinutes?: number;
+  /** Output only. Whether `realized_pnl` is above 0, when it is closed. */
+  readonly isWinning?: boolean;
+  /** Output only. The exit that the bot is asked for and has not answered. */
+  readonly exitRequest?: ExitRequest;
+  /** Output only. The trade that it has become. */
+  readonly tradeId: string;
+  /** Output only. The event that opened it. */
+  readonly openedSequence: number;
+  /** Output only. The event that last changed it; prices do not. */
+  readonly sequence: number;
+  /** Output only. When it was recorded. */
+  readonly recordedAt?: Date;
+}
+
+/** How what is kept differs from a venue, a symbol and side. */
+export interface PositionDifference {
+  /** What kind of difference. */
+  readonly kind: PositionDifferenceKind;
+  /** The instrument. */
+  readonly symbol: string;
+  /** Long or short. */
+  readonly side: Side;
+  /** The quantity that is kept; 0 when none is. */
+  readonly keptQuantity?: string;
+  /** The quantity at the venue; 0 when none is. */
+  readonly venueQuantity?: string;
+  /** The kept positions concerned, oldest first. */
+  readonly positionIds: readonly string[];
+  /** It was applied. */
+  readonly applied: boolean;
+  /** Why it was not applied although that was asked for; empty when it was. */
+  readonly problem: string;
+}
+
+/** Something that happened to a position. */
+export interface PositionEvent {
+  /** The position as it is after that. */
+  readonly position?: Position;
+  /** What happened. */
+  readonly transition: PositionEventTransition;
+  /** Its status before; unspecified when it was new. */
+  readonly previousStatus: PositionStatus;
+  /** The id of the fill or the close that did it; empty when it had none. */
+  readonly requestId: string;
+  /** The quantity that was filled or closed by it. */
+  readonly quantity?: string;
+  /** The price at which. */
+  readonly price?: string;
+  /** Who did it; the daemon when a price or a timeout did. */
+  readonly actor?: Actor;
+  /** Why, in words. */
+  readonly note: string;
+}
+
+/** Which positions. Every field that is set must match. */
+export interface PositionFilter {
+  /** The account; empty: every account. */
+  readonly account: string;
+  /** Exactly this strategy. */
+  readonly strategy: string;
+  /** Exactly this symbol. */
+  readonly symbol: string;
+  /** Exactly this bot. */
+  readonly botId: string;
+  /** Exactly this venue. */
+  readonly venue: string;
+  /** Exactly this prompt. */
+  readonly promptId: string;
+}
+
+/** What a symbol costs: prices of one instant, or a bar. At least one price is required; all are positive. */
+export interface Price {
+  /** The instrument. Required. At most 128 bytes. */
+  readonly symbol: string;
+  /** Where; empty: not said, which concerns the positions of every venue. */
+  readonly venue: string;
+  /**
+   * When; the time of arrival when missing. One that is older than the newest of its symbol and venue changes
+   * nothing.
+   */
+  readonly time?: Date;
+  /** The last trade. */
+  readonly last?: string;
+  /** The best bid. */
+  readonly bid?: string;
+  /** The best ask; not below the bid. */
+  readonly ask?: string;
+  /** The venue's mark price. */
+  readonly mark?: string;
+  /** A bar that has ended at `time`, instead of the prices above. */
+  readonly bar?: Bar;
+}
+
+/** What a price did. */
+export interface PriceOutcome {
+  /** Open positions that it marked. */
+  readonly positionsMarked: number;
+  /** Positions that it closed. */
+  readonly positionsClosed: number;
+  /** Exits that it made the daemon ask for. */
+  readonly exitsRequested: number;
+  /** It was older than the newest of its symbol and changed nothing. */
+  readonly late: boolean;
+}
+
+/** What it did. */
+export interface PushPriceResponse {
+  /** The outcome. */
+  readonly outcome: PriceOutcome;
+}
+
+/** What a stream of prices did. */
+export interface PushPricesResponse {
+  /** Prices that were accepted, late ones included. */
+  readonly accepted: number;
+  /** Prices that were refused. */
+  readonly refused: number;
+  /** Accepted ones that were older than the newest of their symbol. */
+  readonly late: number;
+  /** Positions that were closed. */
+  readonly positionsClosed: number;
+  /** Exits that were asked for. */
+  readonly exitsRequested: number;
+  /** Why prices were refused: the first 100. */
+  readonly rejections: readonly RejectedPrice[];
 }
 
 /** What was kept. */
@@ -1045,6 +1426,14 @@ export interface PutThresholdResponse {
 export interface RaiseAlarmResponse {
   /** As it is now. */
   readonly alarm: Alarm;
+}
+
+/** The differences. */
+export interface ReconcilePositionsResponse {
+  /** By symbol and side; empty when both agree. */
+  readonly differences: readonly PositionDifference[];
+  /** Open positions that were compared. */
+  readonly checked: number;
 }
 
 /** The recorded cash flow. */
@@ -1083,6 +1472,14 @@ export interface RegisterStrategyResponse {
   readonly strategy: Strategy;
   /** There was none of that name before. */
   readonly created: boolean;
+}
+
+/** A price that was refused. */
+export interface RejectedPrice {
+  /** Its place in the stream, from 0. */
+  readonly index: number;
+  /** Why. */
+  readonly error?: Refused;
 }
 
 /** A streamed trade that was refused. */
@@ -1141,6 +1538,24 @@ export interface RiskManagementPerformance {
   readonly undefined: readonly UndefinedMetric[];
   /** The last event of the ledger that it includes. */
   readonly sequence: number;
+}
+
+/** What the monitor did. */
+export interface RunMonitorResponse {
+  /** Open positions that were looked at. */
+  readonly totalChecked: number;
+  /** Positions that were closed, or whose bot was asked to. */
+  readonly positionsClosed: number;
+  /** Positions that stay open and have a price. */
+  readonly positionsUpdated: number;
+  /** What could not be done: a timeout without a price to close at. */
+  readonly errors: readonly string[];
+}
+
+/** The rules in force. */
+export interface SetExitRulesResponse {
+  /** All of them. */
+  readonly rules: ExitRules;
 }
 
 /** The intervals in force. */
@@ -1282,6 +1697,18 @@ export interface StreamAlarmsResponse {
 /** One step of the stream. */
 export interface StreamKpisResponse {
   /** `kpis`, `heartbeat` or `going_away`. */
+  readonly event: Event;
+}
+
+/** One step of the stream. */
+export interface StreamPositionsResponse {
+  /** `position`, `heartbeat` or `going_away`. */
+  readonly event: Event;
+}
+
+/** One step of the stream. */
+export interface StreamPricesResponse {
+  /** `price`, `heartbeat` or `going_away`. */
   readonly event: Event;
 }
 
@@ -1513,6 +1940,16 @@ export interface TradeWarning {
   readonly message: string;
 }
 
+/** A stop that follows the price: as far behind the best price since it was set as is said here. */
+export interface TrailingStop {
+  /** A distance in price; positive. */
+  readonly amount?: string;
+  /** A distance in percent of the best price; above 0, below 100. */
+  readonly percent?: string;
+  /** Which of them it carries; empty for one that is not known. */
+  readonly kind: "amount" | "percent" | "";
+}
+
 /** A figure without a value, and why. */
 export interface UndefinedMetric {
   /** The field's name in KpiSnapshot. */
@@ -1539,6 +1976,14 @@ export interface UpdateBalanceResponse {
   readonly duplicate: boolean;
 }
 
+/** The position with its new levels. */
+export interface UpdatePositionResponse {
+  /** As it is now. */
+  readonly position: Position;
+  /** It had these levels already. */
+  readonly duplicate: boolean;
+}
+
 /** What trades bought, sold and earned. What is still held is in none of it. */
 export interface UserPerformance {
   /** Quantity times price of all purchases. */
@@ -1559,6 +2004,18 @@ export interface UserPerformance {
   readonly currency: string;
   /** Figures without a value, and why. */
   readonly undefined: readonly UndefinedMetric[];
+}
+
+/** What a venue says is held. */
+export interface VenuePosition {
+  /** The instrument. Required. */
+  readonly symbol: string;
+  /** Long or short. Required. */
+  readonly side: Side;
+  /** How much; positive. Required. */
+  readonly quantity?: string;
+  /** Its entry price; needed to open what is not kept here. */
+  readonly entryPrice?: string;
 }
 
 /** The voided trade. */
@@ -1628,6 +2085,18 @@ export interface AlarmFilterInput {
   readonly name?: string;
 }
 
+/** A bar: all four are required, low <= open, close <= high. */
+export interface BarInput {
+  /** Its first price. */
+  readonly open?: DecimalLike;
+  /** Its highest. */
+  readonly high?: DecimalLike;
+  /** Its lowest. */
+  readonly low?: DecimalLike;
+  /** Its last. */
+  readonly close?: DecimalLike;
+}
+
 /** The price of a benchmark at the end of a day. */
 export interface BenchmarkPriceInput {
   /** The day as its market counts days, as YYYY-MM-DD. Required. */
@@ -1649,6 +2118,31 @@ export interface EscalationInput {
   readonly action?: AlarmAction;
 }
 
+/** An exit that a bot is asked for. It is answered by closing the position, whole or in part, or by new levels. */
+export interface ExitRequestInput {
+  /** Which level was reached. */
+  readonly reason?: ExitReason;
+  /** The price that the fill policy gives. */
+  readonly price?: DecimalLike;
+  /** Since when it waits for an answer. */
+  readonly requestedAt?: Date;
+}
+
+/**
+ * What happens when a level is reached. What is unspecified is inherited: a position's from its account when it is
+ * opened, an account's from the defaults.
+ */
+export interface ExitRulesInput {
+  /** Close, or ask the bot to. */
+  readonly mode?: ExitMode;
+  /** The price of a fill past a gap. */
+  readonly gap?: GapPolicy;
+  /** The sequence inside a bar. */
+  readonly bar?: BarPolicy;
+  /** Which price is watched. */
+  readonly source?: PriceSource;
+}
+
 /** How often the daemon does what it does periodically. */
 export interface IntervalsInput {
   /** Between counts of updates, as S0 reports them; informational. */
@@ -1657,6 +2151,8 @@ export interface IntervalsInput {
   readonly kpi?: Milliseconds;
   /** Between checks of time-based thresholds. Others are checked on the event that changes them. */
   readonly alarmCheck?: Milliseconds;
+  /** Between looks at positions for what time alone brings: timeouts, stale prices, exit requests that wait. */
+  readonly positionMonitor?: Milliseconds;
 }
 
 /** Which trades a figure counts; every field that is set must match. */
@@ -1829,6 +2325,114 @@ export interface KpiWindowInput {
   readonly name?: KpiWindowName;
   /** A range instead. */
   readonly range?: TimeRangeInput;
+}
+
+/**
+ * A position: opened, watched on every price, closed, and then a trade. Required are `strategy`, `symbol`, `side`,
+ * `quantity` and `entry_price`; the last not for a pending one.
+ */
+export interface PositionInput {
+  /** The caller's own id, unique within the account; makes a retry safe. Filled in when empty. At most 128 bytes. */
+  readonly positionId?: string;
+  /** The account; empty means "default". */
+  readonly account?: string;
+  /** Name of the strategy that trades. Required. At most 128 bytes. */
+  readonly strategy: string;
+  /** The instrument, as prices name it. Required. At most 128 bytes. */
+  readonly symbol: string;
+  /** Where it trades; prices of other venues do not concern it. Empty: prices of every venue do. */
+  readonly venue?: string;
+  /** What kind of instrument it is. */
+  readonly assetClass?: AssetClass;
+  /** Long or short. Required. */
+  readonly side: Side;
+  /** Size in units of the instrument; positive. What is still open, when it is read. */
+  readonly quantity?: DecimalLike;
+  /** Leverage; positive; 1 when empty. Above 1 there is a liquidation price. */
+  readonly leverage?: DecimalLike;
+  /**
+   * Price at which it was opened; positive. The average price of what is still open, when it is read: scaling in
+   * averages, closing a part does not change it.
+   */
+  readonly entryPrice?: DecimalLike;
+  /** The price the bot wanted at entry; gives slippage. */
+  readonly intendedEntryPrice?: DecimalLike;
+  /** When it was opened; the time of recording when missing. Not after that. */
+  readonly entryTime?: Date;
+  /** Closes at a loss: below the price of a long, above that of a short. The one in force, when it is read. */
+  readonly stopLoss?: DecimalLike;
+  /** Closes in profit: above the price of a long, below that of a short. */
+  readonly takeProfit?: DecimalLike;
+  /** A stop that follows the price. The stop in force is the nearer one of this and `stop_loss`. */
+  readonly trailingStop?: TrailingStopInput;
+  /** Closes it so long after the entry. */
+  readonly timeout?: Milliseconds;
+  /**
+   * Margin that must remain, in percent of the position's value, before the venue liquidates; 0 when empty. Below 100
+   * / leverage.
+   */
+  readonly maintenanceMarginPercent?: DecimalLike;
+  /** Fees paid so far; negative for a rebate. Of the entry, when it is opened. */
+  readonly fees?: DecimalLike;
+  /** What happens when a level is reached. */
+  readonly rules?: ExitRulesInput;
+  /** The bot that trades. */
+  readonly botId?: string;
+  /** The prompt or model version behind the decision. */
+  readonly promptId?: string;
+  /** The user it is traded for. */
+  readonly userId?: string;
+  /** That user's principal in another system. */
+  readonly userPrincipalId?: string;
+  /** The subscription it is traded under. */
+  readonly subscriptionId?: string;
+  /** The venue's id of the entry order. */
+  readonly orderId?: string;
+  /** How sure the bot was, 0 to 1. */
+  readonly confidence?: number;
+  /** Why the bot traded, in words. At most 4096 bytes. */
+  readonly reason?: string;
+  /** Free labels, which the trade will carry; at most 32, each at most 128 bytes. */
+  readonly tags?: readonly string[];
+}
+
+/** Which positions. Every field that is set must match. */
+export interface PositionFilterInput {
+  /** The account; empty: every account. */
+  readonly account?: string;
+  /** Exactly this strategy. */
+  readonly strategy?: string;
+  /** Exactly this symbol. */
+  readonly symbol?: string;
+  /** Exactly this bot. */
+  readonly botId?: string;
+  /** Exactly this venue. */
+  readonly venue?: string;
+  /** Exactly this prompt. */
+  readonly promptId?: string;
+}
+
+/** What a symbol costs: prices of one instant, or a bar. At least one price is required; all are positive. */
+export interface PriceInput {
+  /** The instrument. Required. At most 128 bytes. */
+  readonly symbol: string;
+  /** Where; empty: not said, which concerns the positions of every venue. */
+  readonly venue?: string;
+  /**
+   * When; the time of arrival when missing. One that is older than the newest of its symbol and venue changes
+   * nothing.
+   */
+  readonly time?: Date;
+  /** The last trade. */
+  readonly last?: DecimalLike;
+  /** The best bid. */
+  readonly bid?: DecimalLike;
+  /** The best ask; not below the bid. */
+  readonly ask?: DecimalLike;
+  /** The venue's mark price. */
+  readonly mark?: DecimalLike;
+  /** A bar that has ended at `time`, instead of the prices above. */
+  readonly bar?: BarInput;
 }
 
 /** A time in which alarms are recorded but marked as silenced. */
@@ -2015,12 +2619,32 @@ export interface TradeWarningInput {
   readonly message?: string;
 }
 
+/** A stop that follows the price: as far behind the best price since it was set as is said here. */
+export interface TrailingStopInput {
+  /** A distance in price; positive. */
+  readonly amount?: DecimalLike;
+  /** A distance in percent of the best price; above 0, below 100. */
+  readonly percent?: DecimalLike;
+}
+
 /** A figure without a value, and why. */
 export interface UndefinedMetricInput {
   /** The field's name in KpiSnapshot. */
   readonly metric?: string;
   /** Why it has no value. */
   readonly reason?: UndefinedReason;
+}
+
+/** What a venue says is held. */
+export interface VenuePositionInput {
+  /** The instrument. Required. */
+  readonly symbol: string;
+  /** Long or short. Required. */
+  readonly side: Side;
+  /** How much; positive. Required. */
+  readonly quantity: DecimalLike;
+  /** Its entry price; needed to open what is not kept here. */
+  readonly entryPrice?: DecimalLike;
 }
 
 /** Asks to create an account. */
@@ -2347,13 +2971,13 @@ export interface GetComparisonRequest {
 
 /** Subscribes. */
 export interface SubscribeRequest {
-  /** The topics; empty: all but TOPIC_KPIS. */
+  /** The topics; empty: all but TOPIC_KPIS and TOPIC_PRICES. */
   readonly topics?: readonly Topic[];
   /** Events of this account only; empty: every account. */
   readonly account?: string;
   /** Events of this strategy only, where an event has one. */
   readonly strategy?: string;
-  /** Trades of this symbol only. */
+  /** Trades, positions and prices of this symbol only. */
   readonly symbol?: string;
   /** Alarms this bad or worse only. */
   readonly minSeverity?: Severity;
@@ -2365,6 +2989,8 @@ export interface SubscribeRequest {
   readonly minKpiInterval?: Milliseconds;
   /** A name for Unsubscribe, unique among the user's subscriptions. At most 128 bytes. */
   readonly subscriptionId?: string;
+  /** At most one price of a symbol in this time; 0.1 s when unset. */
+  readonly minPriceInterval?: Milliseconds;
 }
 
 /** Ends a subscription. */
@@ -2533,6 +3159,293 @@ export interface StreamKpisRequest {
   readonly heartbeatInterval?: Milliseconds;
 }
 
+/** Takes a price in. */
+export interface PushPriceRequest {
+  /** The instrument. Required. At most 128 bytes. */
+  readonly symbol: string;
+  /** Where; empty: not said, which concerns the positions of every venue. */
+  readonly venue?: string;
+  /**
+   * When; the time of arrival when missing. One that is older than the newest of its symbol and venue changes
+   * nothing.
+   */
+  readonly time?: Date;
+  /** The last trade. */
+  readonly last?: DecimalLike;
+  /** The best bid. */
+  readonly bid?: DecimalLike;
+  /** The best ask; not below the bid. */
+  readonly ask?: DecimalLike;
+  /** The venue's mark price. */
+  readonly mark?: DecimalLike;
+  /** A bar that has ended at `time`, instead of the prices above. */
+  readonly bar?: BarInput;
+}
+
+/** Takes the next price of a stream in. */
+export interface PushPricesRequest {
+  /** The instrument. Required. At most 128 bytes. */
+  readonly symbol: string;
+  /** Where; empty: not said, which concerns the positions of every venue. */
+  readonly venue?: string;
+  /**
+   * When; the time of arrival when missing. One that is older than the newest of its symbol and venue changes
+   * nothing.
+   */
+  readonly time?: Date;
+  /** The last trade. */
+  readonly last?: DecimalLike;
+  /** The best bid. */
+  readonly bid?: DecimalLike;
+  /** The best ask; not below the bid. */
+  readonly ask?: DecimalLike;
+  /** The venue's mark price. */
+  readonly mark?: DecimalLike;
+  /** A bar that has ended at `time`, instead of the prices above. */
+  readonly bar?: BarInput;
+}
+
+/** Asks for prices. */
+export interface GetPricesRequest {
+  /** Of these symbols; empty: of all. */
+  readonly symbols?: readonly string[];
+}
+
+/** Asks to follow prices. */
+export interface StreamPricesRequest {
+  /** Of these symbols; empty: of all. */
+  readonly symbols?: readonly string[];
+  /** At most one price of a symbol in this time; 0.1 s when unset; 0: every turn. */
+  readonly minInterval?: Milliseconds;
+  /** How often a heartbeat comes when nothing else does; 10 s when unset, 0.1 s at least. */
+  readonly heartbeatInterval?: Milliseconds;
+}
+
+/** Opens a position. */
+export interface OpenPositionRequest {
+  /** The caller's own id, unique within the account; makes a retry safe. Filled in when empty. At most 128 bytes. */
+  readonly positionId?: string;
+  /** The account; empty means "default". */
+  readonly account?: string;
+  /** Name of the strategy that trades. Required. At most 128 bytes. */
+  readonly strategy: string;
+  /** The instrument, as prices name it. Required. At most 128 bytes. */
+  readonly symbol: string;
+  /** Where it trades; prices of other venues do not concern it. Empty: prices of every venue do. */
+  readonly venue?: string;
+  /** What kind of instrument it is. */
+  readonly assetClass?: AssetClass;
+  /** Long or short. Required. */
+  readonly side: Side;
+  /** Size in units of the instrument; positive. What is still open, when it is read. */
+  readonly quantity?: DecimalLike;
+  /** Leverage; positive; 1 when empty. Above 1 there is a liquidation price. */
+  readonly leverage?: DecimalLike;
+  /**
+   * Price at which it was opened; positive. The average price of what is still open, when it is read: scaling in
+   * averages, closing a part does not change it.
+   */
+  readonly entryPrice?: DecimalLike;
+  /** The price the bot wanted at entry; gives slippage. */
+  readonly intendedEntryPrice?: DecimalLike;
+  /** When it was opened; the time of recording when missing. Not after that. */
+  readonly entryTime?: Date;
+  /** Closes at a loss: below the price of a long, above that of a short. The one in force, when it is read. */
+  readonly stopLoss?: DecimalLike;
+  /** Closes in profit: above the price of a long, below that of a short. */
+  readonly takeProfit?: DecimalLike;
+  /** A stop that follows the price. The stop in force is the nearer one of this and `stop_loss`. */
+  readonly trailingStop?: TrailingStopInput;
+  /** Closes it so long after the entry. */
+  readonly timeout?: Milliseconds;
+  /**
+   * Margin that must remain, in percent of the position's value, before the venue liquidates; 0 when empty. Below 100
+   * / leverage.
+   */
+  readonly maintenanceMarginPercent?: DecimalLike;
+  /** Fees paid so far; negative for a rebate. Of the entry, when it is opened. */
+  readonly fees?: DecimalLike;
+  /** What happens when a level is reached. */
+  readonly rules?: ExitRulesInput;
+  /** The bot that trades. */
+  readonly botId?: string;
+  /** The prompt or model version behind the decision. */
+  readonly promptId?: string;
+  /** The user it is traded for. */
+  readonly userId?: string;
+  /** That user's principal in another system. */
+  readonly userPrincipalId?: string;
+  /** The subscription it is traded under. */
+  readonly subscriptionId?: string;
+  /** The venue's id of the entry order. */
+  readonly orderId?: string;
+  /** How sure the bot was, 0 to 1. */
+  readonly confidence?: number;
+  /** Why the bot traded, in words. At most 4096 bytes. */
+  readonly reason?: string;
+  /** Free labels, which the trade will carry; at most 32, each at most 128 bytes. */
+  readonly tags?: readonly string[];
+  /** The entry order is placed, and nothing is filled yet: the position is PENDING. */
+  readonly pending?: boolean;
+}
+
+/** Records an entry. */
+export interface FillPositionRequest {
+  /** The account; empty means "default". */
+  readonly account?: string;
+  /** The position. Required. */
+  readonly positionId: string;
+  /** The caller's own id of the fill, unique within the position; makes a retry safe. Filled in when empty. */
+  readonly requestId?: string;
+  /** How much was bought or sold; positive. Required. */
+  readonly quantity: DecimalLike;
+  /** At which price; positive. Required. */
+  readonly price: DecimalLike;
+  /** Fees paid for it; 0 when empty. */
+  readonly fees?: DecimalLike;
+}
+
+/** Changes levels; only what is set changes. */
+export interface UpdatePositionRequest {
+  /** The account; empty means "default". */
+  readonly account?: string;
+  /** The position. Required. */
+  readonly positionId: string;
+  /** The new stop loss; empty text: none. */
+  readonly stopLoss?: DecimalLike;
+  /** The new take profit; empty text: none. */
+  readonly takeProfit?: DecimalLike;
+  /** A distance in price; positive. */
+  readonly amount?: DecimalLike;
+  /** A distance in percent of the best price; above 0, below 100. */
+  readonly percent?: DecimalLike;
+  /** The new timeout, counted from the entry; 0: none. */
+  readonly timeout?: Milliseconds;
+}
+
+/** Closes a position. */
+export interface ClosePositionRequest {
+  /** The account; empty means "default". */
+  readonly account?: string;
+  /** The position. Required. */
+  readonly positionId: string;
+  /** The caller's own id of the close, unique within the position; makes a retry safe. Filled in when empty. */
+  readonly requestId?: string;
+  /** How much is closed; all that is open when empty. */
+  readonly quantity?: DecimalLike;
+  /** At which price; the newest price of the symbol when empty. */
+  readonly price?: DecimalLike;
+  /** Fees paid for it; 0 when empty. */
+  readonly fees?: DecimalLike;
+  /** Why; when unspecified that of the exit request, or MANUAL. */
+  readonly reason?: ExitReason;
+  /** The price the bot wanted; gives slippage. That of the exit request when empty. */
+  readonly intendedPrice?: DecimalLike;
+  /** Why, in words. At most 4096 bytes. */
+  readonly note?: string;
+}
+
+/** Gives a pending position up. */
+export interface CancelPositionRequest {
+  /** The account; empty means "default". */
+  readonly account?: string;
+  /** The position. Required. */
+  readonly positionId: string;
+  /** The order has failed: FAILED instead of CANCELLED. */
+  readonly failed?: boolean;
+  /** Why, in words. */
+  readonly note?: string;
+}
+
+/** Asks for a position. */
+export interface GetPositionRequest {
+  /** The account; empty means "default". */
+  readonly account?: string;
+  /** The position. Required. */
+  readonly positionId: string;
+}
+
+/** Asks for a page of positions. */
+export interface ListPositionsRequest {
+  /** The account; empty: every account. */
+  readonly account?: string;
+  /** Exactly this strategy. */
+  readonly strategy?: string;
+  /** Exactly this symbol. */
+  readonly symbol?: string;
+  /** Exactly this bot. */
+  readonly botId?: string;
+  /** Exactly this venue. */
+  readonly venue?: string;
+  /** Exactly this prompt. */
+  readonly promptId?: string;
+  /** With this status only; unspecified: PENDING and OPEN. */
+  readonly status?: PositionStatus;
+  /** Closed and given up ones too; ignored when `status` is set. */
+  readonly includeEnded?: boolean;
+  /** How many at most. */
+  readonly pageSize?: number;
+  /** `next_page_token` of the page before. */
+  readonly pageToken?: string;
+}
+
+/** Compares with a venue. */
+export interface ReconcilePositionsRequest {
+  /** The account; empty means "default". */
+  readonly account?: string;
+  /** Positions of this venue only; empty: all of the account. */
+  readonly venue?: string;
+  /** Everything that the venue holds. */
+  readonly positions?: readonly VenuePositionInput[];
+  /**
+   * Make what is kept agree: close what is missing there at the newest price, oldest first; open what is not kept,
+   * with the strategy "reconciled".
+   */
+  readonly apply?: boolean;
+}
+
+/** Runs the monitor. */
+export interface RunMonitorRequest {
+  /** Positions of this account only; empty: every account. */
+  readonly account?: string;
+  /** Positions of this bot only; empty: every bot. */
+  readonly botId?: string;
+}
+
+/** Sets an account's rules. */
+export interface SetExitRulesRequest {
+  /** The account; empty means "default". */
+  readonly account?: string;
+  /** Close, or ask the bot to. */
+  readonly mode?: ExitMode;
+  /** The price of a fill past a gap. */
+  readonly gap?: GapPolicy;
+  /** The sequence inside a bar. */
+  readonly bar?: BarPolicy;
+  /** Which price is watched. */
+  readonly source?: PriceSource;
+}
+
+/** Asks to follow positions. */
+export interface StreamPositionsRequest {
+  /** The account; empty: every account. */
+  readonly account?: string;
+  /** Exactly this strategy. */
+  readonly strategy?: string;
+  /** Exactly this symbol. */
+  readonly symbol?: string;
+  /** Exactly this bot. */
+  readonly botId?: string;
+  /** Exactly this venue. */
+  readonly venue?: string;
+  /** Exactly this prompt. */
+  readonly promptId?: string;
+  /** Start after this sequence; unset sends each open position as it is, then what changes. */
+  readonly afterSequence?: number;
+  /** How often a heartbeat comes when nothing else does; 10 s when unset, 0.1 s at least. */
+  readonly heartbeatInterval?: Milliseconds;
+}
+
 /** Registers a strategy. */
 export interface RegisterStrategyRequest {
   /** Its name, unique within the account; at most 128 bytes. */
@@ -2657,6 +3570,8 @@ export interface SetIntervalsRequest {
   readonly kpi?: Milliseconds;
   /** Between checks of time-based thresholds. Others are checked on the event that changes them. */
   readonly alarmCheck?: Milliseconds;
+  /** Between looks at positions for what time alone brings: timeouts, stale prices, exit requests that wait. */
+  readonly positionMonitor?: Milliseconds;
 }
 
 /** Starts periodic snapshots. */
@@ -3017,6 +3932,53 @@ export interface Methods {
   exportKpis(request?: ExportKpisRequest, options?: CallOptions): MessageStream<ExportKpisResponse>;
   /** A snapshot at once, then on change, the newest only. */
   streamKpis(request?: StreamKpisRequest, options?: CallOptions): EventStream;
+  /** Takes one price in. Role: trader. */
+  pushPrice(request: PushPriceRequest, options?: CallOptions): Promise<PushPriceResponse>;
+  /**
+   * Takes a stream of prices in; the answer comes at its end. What cannot be accepted is counted, not fatal. Role:
+   * trader.
+   */
+  pushPrices(requests: Iterable<PushPricesRequest> | AsyncIterable<PushPricesRequest>, options?: CallOptions): Promise<PushPricesResponse>;
+  /** Reads the newest prices. Role: observer. */
+  getPrices(request?: GetPricesRequest, options?: CallOptions): Promise<GetPricesResponse>;
+  /**
+   * Streams prices: first the newest of each symbol, then what changes; for a slow reader the newest wins. Role:
+   * observer.
+   */
+  streamPrices(request?: StreamPricesRequest, options?: CallOptions): EventStream;
+  /**
+   * Opens a position, or records one whose entry order is pending. The same `position_id` again is a duplicate when
+   * its content is the same, ALREADY_EXISTS otherwise. Role: trader.
+   */
+  openPosition(request: OpenPositionRequest, options?: CallOptions): Promise<OpenPositionResponse>;
+  /** Records an entry: opens a PENDING position, scales an OPEN one in. Role: trader. */
+  fillPosition(request: FillPositionRequest, options?: CallOptions): Promise<FillPositionResponse>;
+  /** Changes the levels that are given, and withdraws an exit request. Role: trader. */
+  updatePosition(request: UpdatePositionRequest, options?: CallOptions): Promise<UpdatePositionResponse>;
+  /** Closes an OPEN position, whole or in part. Role: trader. */
+  closePosition(request: ClosePositionRequest, options?: CallOptions): Promise<ClosePositionResponse>;
+  /** Gives a PENDING position up: CANCELLED, or FAILED. Role: trader. */
+  cancelPosition(request: CancelPositionRequest, options?: CallOptions): Promise<CancelPositionResponse>;
+  /** Reads one, open or closed. Role: observer. */
+  getPosition(request: GetPositionRequest, options?: CallOptions): Promise<GetPositionResponse>;
+  /** Lists them, newest first. Role: observer. */
+  listPositions(request?: ListPositionsRequest, options?: CallOptions): Promise<ListPositionsResponse>;
+  /** The positions of every page of `listPositions`. */
+  iterPositions(request?: ListPositionsRequest, options?: CallOptions): AsyncGenerator<Position>;
+  /**
+   * Holds what the venue says against what is kept: positions that are missing there, that are not kept here, that
+   * differ. Changes something only when `apply` is set. Role: trader.
+   */
+  reconcilePositions(request?: ReconcilePositionsRequest, options?: CallOptions): Promise<ReconcilePositionsResponse>;
+  /**
+   * Looks at every open position now: at timeouts, and at levels against the newest prices. The daemon does so by
+   * itself on every price and every monitor interval. Role: trader.
+   */
+  runMonitor(request?: RunMonitorRequest, options?: CallOptions): Promise<RunMonitorResponse>;
+  /** Sets what an account's positions inherit when they are opened. Role: operator. */
+  setExitRules(request?: SetExitRulesRequest, options?: CallOptions): Promise<SetExitRulesResponse>;
+  /** Streams what happens to positions; first the open ones as they are if `after_sequence` is unset. Role: observer. */
+  streamPositions(request?: StreamPositionsRequest, options?: CallOptions): EventStream;
   /** Registers a strategy, or replaces what it says of itself. Role: trader. */
   registerStrategy(request?: RegisterStrategyRequest, options?: CallOptions): Promise<RegisterStrategyResponse>;
   /** Reads one with its performance. Role: observer. */

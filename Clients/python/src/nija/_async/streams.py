@@ -146,14 +146,13 @@ class AsyncEventStream(_Closing, AsyncIterator[Event]):
                 if event and self._cursor.deliver(event) and (self.signs or not self._cursor.is_sign(event)):
                     return event
             except (Refused, Unreachable, Unanswered) as failure:
-                if time.monotonic() >= self._deadline:
+                now = time.monotonic()
+                if now >= self._deadline:
                     await self.close()
                     raise too_late(f"{self._method.name}: the stream's time is over") from failure
-                is_only_late = isinstance(failure, Unanswered) and failure.is_late and time.monotonic() >= until
-                if not is_only_late:
-                    await self._reconnect(failure, until)
-            if time.monotonic() >= until:
-                return None
+                if now >= until:
+                    return None
+                await self._reconnect(failure)
         return None
 
     async def _receive(self, until: float) -> Optional[Event]:
@@ -178,7 +177,7 @@ class AsyncEventStream(_Closing, AsyncIterator[Event]):
         self._cursor.opened()
         return link
 
-    async def _reconnect(self, failure: Exception, until: float = math.inf) -> None:
+    async def _reconnect(self, failure: Exception) -> None:
         self._disconnect()
         if self._is_closed:
             return
@@ -186,7 +185,7 @@ class AsyncEventStream(_Closing, AsyncIterator[Event]):
             self._is_closed = True
             raise failure
         self.on_reconnect(failure)
-        await asyncio.sleep(max(0.0, min(self._backoff.next(), until - time.monotonic())))
+        await asyncio.sleep(self._backoff.next())
 
     def _disconnect(self) -> None:
         link, self._link = self._link, None

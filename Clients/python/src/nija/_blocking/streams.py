@@ -149,27 +149,28 @@ class EventStream(_Closing, Iterator[Event]):
                 if event and self._cursor.deliver(event) and (self.signs or not self._cursor.is_sign(event)):
                     return event
             except (Refused, Unreachable, Unanswered) as failure:
-                if time.monotonic() >= self._deadline:
+                now = time.monotonic()
+                if now >= self._deadline:
                     self.close()
                     raise too_late(f"{self._method.name}: the stream's time is over") from failure
-                is_only_late = isinstance(failure, Unanswered) and failure.is_late and time.monotonic() >= until
-                if not is_only_late:
-                    self._reconnect(failure, until)
-            if time.monotonic() >= until:
-                return None
+                if now >= until:
+                    return None
+                self._reconnect(failure)
         return None
 
     def _receive(self, until: float) -> Optional[Event]:
-        channel = self._channel or self._open()
+        if self._channel is None:
+            self._open()
+        assert self._channel is not None
         silent = time.monotonic() + self._silence
-        event = channel.next_event(self._stream, min(silent, until))
+        event = self._channel.next_event(self._stream, min(silent, until))
         if isinstance(event, Message):
             self._backoff.reset()
             made: Event = self._method.decode(event.payload).event
             return made
         raise event.error or Unanswered("the daemon ended the stream", was_sent=True)
 
-    def _open(self) -> Channel:
+    def _open(self) -> None:
         if self._cursor.sequence is None and self._method.is_pinned:
             # Should the connection be lost before the first event, this is where the next one begins.
             self._cursor.sequence = self._calls._last_sequence(self._deadline)
@@ -181,9 +182,8 @@ class EventStream(_Closing, Iterator[Event]):
         self._cursor.opened()
         if self._closed.is_set():
             self._disconnect()
-        return channel
 
-    def _reconnect(self, failure: Exception, until: float = math.inf) -> None:
+    def _reconnect(self, failure: Exception) -> None:
         self._disconnect()
         if self._closed.is_set():
             return
@@ -191,7 +191,7 @@ class EventStream(_Closing, Iterator[Event]):
             self._closed.set()
             raise failure
         self.on_reconnect(failure)
-        self._closed.wait(max(0.0, min(self._backoff.next(), until - time.monotonic())))
+        self._closed.wait(self._backoff.next())
 
     def _disconnect(self) -> None:
         channel, self._channel = self._channel, None

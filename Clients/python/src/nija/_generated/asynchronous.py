@@ -10,31 +10,35 @@ from typing import (
 
 from nija._generated import methods
 from nija._generated.enums import (
-    AlarmAction, AlarmCategory, AssetClass, Basis, CalendarMatching, Comparison, ExitReason, ExportFormat, GroupBy,
-    ListEquityInterval, Severity, Side, StrategyStatus, Topic, TradeOutcome,
+    AlarmAction, AlarmCategory, AssetClass, BarPolicy, Basis, CalendarMatching, Comparison, ExitMode, ExitReason,
+    ExportFormat, GapPolicy, GroupBy, ListEquityInterval, PositionStatus, PriceSource, Severity, Side, StrategyStatus,
+    Topic, TradeOutcome,
 )
 from nija._generated.messages import (
-    Account, AcknowledgeAlarmResponse, BackupResponse, BatchRecordTradesResponse, Benchmark, BenchmarkPrice,
-    CheckHealthResponse, ClearAcknowledgedResponse, ClearAlarmResponse, CompareStrategiesResponse,
-    CreateAccountResponse, DeleteThresholdResponse, Escalation, Event, ExportKpisResponse, GetAccountResponse,
-    GetAlarmSummaryResponse, GetComparisonResponse, GetDashboardResponse, GetKpiSummaryResponse, GetKpiTrendsResponse,
-    GetPerformanceResponse, GetRiskManagementPerformanceResponse, GetStatusResponse, GetStrategyCorrelationResponse,
+    Account, AcknowledgeAlarmResponse, BackupResponse, Bar, BatchRecordTradesResponse, Benchmark, BenchmarkPrice,
+    CancelPositionResponse, CheckHealthResponse, ClearAcknowledgedResponse, ClearAlarmResponse, ClosePositionResponse,
+    CompareStrategiesResponse, CreateAccountResponse, DeleteThresholdResponse, Escalation, Event, ExitRules,
+    ExportKpisResponse, FillPositionResponse, GetAccountResponse, GetAlarmSummaryResponse, GetComparisonResponse,
+    GetDashboardResponse, GetKpiSummaryResponse, GetKpiTrendsResponse, GetPerformanceResponse, GetPositionResponse,
+    GetPricesResponse, GetRiskManagementPerformanceResponse, GetStatusResponse, GetStrategyCorrelationResponse,
     GetStrategyResponse, GetTradeResponse, GetVersionResponse, Intervals, KpiSnapshot, KpiWindow,
     ListAccountsResponse, ListActiveAlarmsResponse, ListAlarmHistoryResponse, ListBenchmarksResponse,
-    ListEquityResponse, ListKpiSnapshotsResponse, ListSilencesResponse, ListStrategiesResponse,
-    ListThresholdsResponse, ListTradesResponse, PauseStrategyResponse, PutBenchmarkPricesResponse,
-    PutThresholdResponse, RaiseAlarmResponse, RecordCashFlowResponse, RecordTradeResponse, RecordTradesResponse,
-    RegisterStrategyResponse, ResumeStrategyResponse, SetIntervalsResponse, ShutdownResponse, Silence,
-    SilenceResponse, StartStrategyResponse, StartTrackingResponse, StopAllResponse, StopStrategyResponse,
-    StopTrackingResponse, Strategy, StreamAlarmsResponse, StreamKpisResponse, StreamStrategiesResponse,
-    StreamTradesResponse, SubscribeResponse, Threshold, TimeRange, Trade, UnsubscribeResponse, UpdateAccountResponse,
-    UpdateBalanceResponse, VoidTradeResponse, WatchHealthResponse,
+    ListEquityResponse, ListKpiSnapshotsResponse, ListPositionsResponse, ListSilencesResponse, ListStrategiesResponse,
+    ListThresholdsResponse, ListTradesResponse, OpenPositionResponse, PauseStrategyResponse, Position, Price,
+    PushPriceResponse, PushPricesResponse, PutBenchmarkPricesResponse, PutThresholdResponse, RaiseAlarmResponse,
+    ReconcilePositionsResponse, RecordCashFlowResponse, RecordTradeResponse, RecordTradesResponse,
+    RegisterStrategyResponse, ResumeStrategyResponse, RunMonitorResponse, SetExitRulesResponse, SetIntervalsResponse,
+    ShutdownResponse, Silence, SilenceResponse, StartStrategyResponse, StartTrackingResponse, StopAllResponse,
+    StopStrategyResponse, StopTrackingResponse, Strategy, StreamAlarmsResponse, StreamKpisResponse,
+    StreamPositionsResponse, StreamPricesResponse, StreamStrategiesResponse, StreamTradesResponse, SubscribeResponse,
+    Threshold, TimeRange, Trade, TrailingStop, UnsubscribeResponse, UpdateAccountResponse, UpdateBalanceResponse,
+    UpdatePositionResponse, VenuePosition, VoidTradeResponse, WatchHealthResponse,
 )
 from nija._async.streams import AsyncEventStream, AsyncMessageStream
 from nija._async.calls import AsyncCalls
 from nija.v1 import (
     account_service_pb2, alarm_service_pb2, benchmark_service_pb2, event_service_pb2, kpi_pb2, kpi_service_pb2,
-    strategy_service_pb2, system_service_pb2, trade_pb2, trade_service_pb2,
+    market_service_pb2, position_service_pb2, strategy_service_pb2, system_service_pb2, trade_pb2, trade_service_pb2,
 )
 from nija.values import (
     DecimalLike, decimal_text, duration_message, given, optional_decimal_text, timestamp_message,
@@ -527,27 +531,29 @@ class AsyncMethods(AsyncCalls):
         self, *, topics: Iterable[Topic] = (), account: str = "", strategy: str = "", symbol: str = "",
         min_severity: Severity = Severity.UNSPECIFIED, after_sequence: Optional[int] = None,
         heartbeat_interval: Optional[timedelta] = None, min_kpi_interval: Optional[timedelta] = None,
-        subscription_id: str = "", timeout: Optional[float] = None,
+        subscription_id: str = "", min_price_interval: Optional[timedelta] = None, timeout: Optional[float] = None,
     ) -> AsyncEventStream:
         """Streams the events of the topics, from `after_sequence` on if given, stored ones first, then live ones,
         without a gap or a repeat.
 
         Args:
-            topics: The topics; empty: all but TOPIC_KPIS.
+            topics: The topics; empty: all but TOPIC_KPIS and TOPIC_PRICES.
             account: Events of this account only; empty: every account.
             strategy: Events of this strategy only, where an event has one.
-            symbol: Trades of this symbol only.
+            symbol: Trades, positions and prices of this symbol only.
             min_severity: Alarms this bad or worse only.
             after_sequence: Start after this sequence; unset starts with the next event. 0 replays all of history.
             heartbeat_interval: How often a heartbeat comes when nothing else does; 10 s when unset, 0.1 s at
                 least.
             min_kpi_interval: At most one KPI snapshot an account in this time; 1 s when unset.
             subscription_id: A name for Unsubscribe, unique among the user's subscriptions. At most 128 bytes.
+            min_price_interval: At most one price of a symbol in this time; 0.1 s when unset.
         """
         request = event_service_pb2.SubscribeRequest(
             topics=list(topics), account=account, strategy=strategy, symbol=symbol, min_severity=min_severity,
             after_sequence=after_sequence, heartbeat_interval=duration_message(heartbeat_interval),
             min_kpi_interval=duration_message(min_kpi_interval), subscription_id=subscription_id,
+            min_price_interval=duration_message(min_price_interval),
         )
         return self._events(methods.SUBSCRIBE, request, timeout)
 
@@ -779,6 +785,388 @@ class AsyncMethods(AsyncCalls):
         return self._events(methods.STREAM_KPIS, request, timeout)
 
     @overload
+    async def push_price(self, price: Price, *, timeout: Optional[float] = None) -> PushPriceResponse: ...
+
+    @overload
+    async def push_price(
+        self, *, symbol: str, venue: str = "", time: Optional[datetime] = None, last: Optional[DecimalLike] = None,
+        bid: Optional[DecimalLike] = None, ask: Optional[DecimalLike] = None, mark: Optional[DecimalLike] = None,
+        bar: Optional[Bar] = None, timeout: Optional[float] = None,
+    ) -> PushPriceResponse: ...
+
+    async def push_price(
+        self, price: Optional[Price] = None, *, timeout: Optional[float] = None, **fields: Any,
+    ) -> PushPriceResponse:
+        """Takes one price in. Role: trader.
+
+        Args:
+            symbol: The instrument. Required. At most 128 bytes.
+            venue: Where; empty: not said, which concerns the positions of every venue.
+            time: When; the time of arrival when missing. One that is older than the newest of its symbol and
+                venue changes nothing.
+            last: The last trade.
+            bid: The best bid.
+            ask: The best ask; not below the bid.
+            mark: The venue's mark price.
+            bar: A bar that has ended at `time`, instead of the prices above.
+        """
+        request = market_service_pb2.PushPriceRequest(price=given(Price, price, fields)._to_pb())
+        return await self._call(methods.PUSH_PRICE, request, timeout)
+
+    async def push_prices(
+        self, prices: Union[Iterable[Price], AsyncIterable[Price]], *, timeout: Optional[float] = None,
+    ) -> PushPricesResponse:
+        """Takes a stream of prices in; the answer comes at its end. What cannot be accepted is counted, not fatal.
+        Role: trader.
+        """
+        def request(each: Price) -> market_service_pb2.PushPricesRequest:
+            return market_service_pb2.PushPricesRequest(price=each._to_pb())
+
+        return await self._send_all(methods.PUSH_PRICES, request, prices, timeout)
+
+    async def get_prices(self, *, symbols: Iterable[str] = (), timeout: Optional[float] = None) -> GetPricesResponse:
+        """Reads the newest prices. Role: observer.
+
+        Args:
+            symbols: Of these symbols; empty: of all.
+        """
+        request = market_service_pb2.GetPricesRequest(symbols=list(symbols))
+        return await self._call(methods.GET_PRICES, request, timeout)
+
+    def stream_prices(
+        self, *, symbols: Iterable[str] = (), min_interval: Optional[timedelta] = None,
+        heartbeat_interval: Optional[timedelta] = None, timeout: Optional[float] = None,
+    ) -> AsyncEventStream:
+        """Streams prices: first the newest of each symbol, then what changes; for a slow reader the newest wins.
+        Role: observer.
+
+        Args:
+            symbols: Of these symbols; empty: of all.
+            min_interval: At most one price of a symbol in this time; 0.1 s when unset; 0: every turn.
+            heartbeat_interval: How often a heartbeat comes when nothing else does; 10 s when unset, 0.1 s at
+                least.
+        """
+        request = market_service_pb2.StreamPricesRequest(
+            symbols=list(symbols), min_interval=duration_message(min_interval),
+            heartbeat_interval=duration_message(heartbeat_interval),
+        )
+        return self._events(methods.STREAM_PRICES, request, timeout)
+
+    @overload
+    async def open_position(
+        self, position: Position, *, pending: bool = False, timeout: Optional[float] = None,
+    ) -> OpenPositionResponse: ...
+
+    @overload
+    async def open_position(
+        self, *, strategy: str, symbol: str, side: Side, position_id: str = "", account: str = "", venue: str = "",
+        asset_class: AssetClass = AssetClass.UNSPECIFIED, quantity: Optional[DecimalLike] = None,
+        leverage: Optional[DecimalLike] = None, entry_price: Optional[DecimalLike] = None,
+        intended_entry_price: Optional[DecimalLike] = None, entry_time: Optional[datetime] = None,
+        stop_loss: Optional[DecimalLike] = None, take_profit: Optional[DecimalLike] = None,
+        trailing_stop: Optional[TrailingStop] = None, timeout_: Optional[timedelta] = None,
+        maintenance_margin_percent: Optional[DecimalLike] = None, fees: Optional[DecimalLike] = None,
+        rules: Optional[ExitRules] = None, bot_id: str = "", prompt_id: str = "", user_id: str = "",
+        user_principal_id: str = "", subscription_id: str = "", order_id: str = "",
+        confidence: Optional[float] = None, reason: str = "", tags: Iterable[str] = (), pending: bool = False,
+        timeout: Optional[float] = None,
+    ) -> OpenPositionResponse: ...
+
+    async def open_position(
+        self, position: Optional[Position] = None, *, pending: bool = False, timeout: Optional[float] = None,
+        **fields: Any,
+    ) -> OpenPositionResponse:
+        """Opens a position, or records one whose entry order is pending. The same `position_id` again is a
+        duplicate when its content is the same, ALREADY_EXISTS otherwise. Role: trader.
+
+        Args:
+            position_id: The caller's own id, unique within the account; makes a retry safe. Filled in when empty.
+                At most 128 bytes.
+            account: The account; empty means "default".
+            strategy: Name of the strategy that trades. Required. At most 128 bytes.
+            symbol: The instrument, as prices name it. Required. At most 128 bytes.
+            venue: Where it trades; prices of other venues do not concern it. Empty: prices of every venue do.
+            asset_class: What kind of instrument it is.
+            side: Long or short. Required.
+            quantity: Size in units of the instrument; positive. What is still open, when it is read.
+            leverage: Leverage; positive; 1 when empty. Above 1 there is a liquidation price.
+            entry_price: Price at which it was opened; positive. The average price of what is still open, when it
+                is read: scaling in averages, closing a part does not change it.
+            intended_entry_price: The price the bot wanted at entry; gives slippage.
+            entry_time: When it was opened; the time of recording when missing. Not after that.
+            stop_loss: Closes at a loss: below the price of a long, above that of a short. The one in force, when
+                it is read.
+            take_profit: Closes in profit: above the price of a long, below that of a short.
+            trailing_stop: A stop that follows the price. The stop in force is the nearer one of this and
+                `stop_loss`.
+            timeout_: Closes it so long after the entry.
+            maintenance_margin_percent: Margin that must remain, in percent of the position's value, before the
+                venue liquidates; 0 when empty. Below 100 / leverage.
+            fees: Fees paid so far; negative for a rebate. Of the entry, when it is opened.
+            rules: What happens when a level is reached.
+            bot_id: The bot that trades.
+            prompt_id: The prompt or model version behind the decision.
+            user_id: The user it is traded for.
+            user_principal_id: That user's principal in another system.
+            subscription_id: The subscription it is traded under.
+            order_id: The venue's id of the entry order.
+            confidence: How sure the bot was, 0 to 1.
+            reason: Why the bot traded, in words. At most 4096 bytes.
+            tags: Free labels, which the trade will carry; at most 32, each at most 128 bytes.
+            pending: The entry order is placed, and nothing is filled yet: the position is PENDING.
+        """
+        request = position_service_pb2.OpenPositionRequest(
+            position=given(Position, position, fields)._to_pb(), pending=pending,
+        )
+        return await self._call(methods.OPEN_POSITION, request, timeout)
+
+    async def fill_position(
+        self, position_id: str, quantity: DecimalLike, price: DecimalLike, *, account: str = "", request_id: str = "",
+        fees: Optional[DecimalLike] = None, timeout: Optional[float] = None,
+    ) -> FillPositionResponse:
+        """Records an entry: opens a PENDING position, scales an OPEN one in. Role: trader.
+
+        Args:
+            account: The account; empty means "default".
+            position_id: The position. Required.
+            request_id: The caller's own id of the fill, unique within the position; makes a retry safe. Filled in
+                when empty.
+            quantity: How much was bought or sold; positive. Required.
+            price: At which price; positive. Required.
+            fees: Fees paid for it; 0 when empty.
+        """
+        request = position_service_pb2.FillPositionRequest(
+            account=account, position_id=position_id, request_id=request_id, quantity=decimal_text(quantity),
+            price=decimal_text(price), fees=decimal_text(fees),
+        )
+        return await self._call(methods.FILL_POSITION, request, timeout)
+
+    @overload
+    async def update_position(
+        self, trailing_stop: TrailingStop, *, position_id: str, account: str = "",
+        stop_loss: Optional[DecimalLike] = None, take_profit: Optional[DecimalLike] = None,
+        timeout_: Optional[timedelta] = None, timeout: Optional[float] = None,
+    ) -> UpdatePositionResponse: ...
+
+    @overload
+    async def update_position(
+        self, *, position_id: str, amount: Optional[DecimalLike] = None, percent: Optional[DecimalLike] = None,
+        account: str = "", stop_loss: Optional[DecimalLike] = None, take_profit: Optional[DecimalLike] = None,
+        timeout_: Optional[timedelta] = None, timeout: Optional[float] = None,
+    ) -> UpdatePositionResponse: ...
+
+    async def update_position(
+        self, trailing_stop: Optional[TrailingStop] = None, *, position_id: str, account: str = "",
+        stop_loss: Optional[DecimalLike] = None, take_profit: Optional[DecimalLike] = None,
+        timeout_: Optional[timedelta] = None, timeout: Optional[float] = None, **fields: Any,
+    ) -> UpdatePositionResponse:
+        """Changes the levels that are given, and withdraws an exit request. Role: trader.
+
+        Args:
+            amount: A distance in price; positive.
+            percent: A distance in percent of the best price; above 0, below 100.
+            account: The account; empty means "default".
+            position_id: The position. Required.
+            stop_loss: The new stop loss; empty text: none.
+            take_profit: The new take profit; empty text: none.
+            timeout_: The new timeout, counted from the entry; 0: none.
+        """
+        request = position_service_pb2.UpdatePositionRequest(
+            account=account, position_id=position_id, stop_loss=optional_decimal_text(stop_loss),
+            take_profit=optional_decimal_text(take_profit),
+            trailing_stop=given(TrailingStop, trailing_stop, fields)._to_pb(), timeout=duration_message(timeout_),
+        )
+        return await self._call(methods.UPDATE_POSITION, request, timeout)
+
+    async def close_position(
+        self, position_id: str, *, account: str = "", request_id: str = "", quantity: Optional[DecimalLike] = None,
+        price: Optional[DecimalLike] = None, fees: Optional[DecimalLike] = None,
+        reason: ExitReason = ExitReason.UNSPECIFIED, intended_price: Optional[DecimalLike] = None, note: str = "",
+        timeout: Optional[float] = None,
+    ) -> ClosePositionResponse:
+        """Closes an OPEN position, whole or in part. Role: trader.
+
+        Args:
+            account: The account; empty means "default".
+            position_id: The position. Required.
+            request_id: The caller's own id of the close, unique within the position; makes a retry safe. Filled
+                in when empty.
+            quantity: How much is closed; all that is open when empty.
+            price: At which price; the newest price of the symbol when empty.
+            fees: Fees paid for it; 0 when empty.
+            reason: Why; when unspecified that of the exit request, or MANUAL.
+            intended_price: The price the bot wanted; gives slippage. That of the exit request when empty.
+            note: Why, in words. At most 4096 bytes.
+        """
+        request = position_service_pb2.ClosePositionRequest(
+            account=account, position_id=position_id, request_id=request_id, quantity=decimal_text(quantity),
+            price=decimal_text(price), fees=decimal_text(fees), reason=reason,
+            intended_price=decimal_text(intended_price), note=note,
+        )
+        return await self._call(methods.CLOSE_POSITION, request, timeout)
+
+    async def cancel_position(
+        self, position_id: str, *, account: str = "", failed: bool = False, note: str = "",
+        timeout: Optional[float] = None,
+    ) -> CancelPositionResponse:
+        """Gives a PENDING position up: CANCELLED, or FAILED. Role: trader.
+
+        Args:
+            account: The account; empty means "default".
+            position_id: The position. Required.
+            failed: The order has failed: FAILED instead of CANCELLED.
+            note: Why, in words.
+        """
+        request = position_service_pb2.CancelPositionRequest(
+            account=account, position_id=position_id, failed=failed, note=note,
+        )
+        return await self._call(methods.CANCEL_POSITION, request, timeout)
+
+    async def get_position(
+        self, position_id: str, *, account: str = "", timeout: Optional[float] = None,
+    ) -> GetPositionResponse:
+        """Reads one, open or closed. Role: observer.
+
+        Args:
+            account: The account; empty means "default".
+            position_id: The position. Required.
+        """
+        request = position_service_pb2.GetPositionRequest(account=account, position_id=position_id)
+        return await self._call(methods.GET_POSITION, request, timeout)
+
+    async def list_positions(
+        self, *, account: str = "", strategy: str = "", symbol: str = "", bot_id: str = "", venue: str = "",
+        prompt_id: str = "", status: PositionStatus = PositionStatus.UNSPECIFIED, include_ended: bool = False,
+        page_size: int = 0, page_token: str = "", timeout: Optional[float] = None,
+    ) -> ListPositionsResponse:
+        """Lists them, newest first. Role: observer.
+
+        Args:
+            account: The account; empty: every account.
+            strategy: Exactly this strategy.
+            symbol: Exactly this symbol.
+            bot_id: Exactly this bot.
+            venue: Exactly this venue.
+            prompt_id: Exactly this prompt.
+            status: With this status only; unspecified: PENDING and OPEN.
+            include_ended: Closed and given up ones too; ignored when `status` is set.
+            page_size: How many at most.
+            page_token: `next_page_token` of the page before.
+        """
+        condition = position_service_pb2.PositionFilter(
+            account=account, strategy=strategy, symbol=symbol, bot_id=bot_id, venue=venue, prompt_id=prompt_id,
+        )
+        request = position_service_pb2.ListPositionsRequest(
+            filter=condition, status=status, include_ended=include_ended, page_size=page_size, page_token=page_token,
+        )
+        return await self._call(methods.LIST_POSITIONS, request, timeout)
+
+    def iter_positions(
+        self, *, account: str = "", strategy: str = "", symbol: str = "", bot_id: str = "", venue: str = "",
+        prompt_id: str = "", status: PositionStatus = PositionStatus.UNSPECIFIED, include_ended: bool = False,
+        page_size: int = 0, timeout: Optional[float] = None,
+    ) -> AsyncIterator[Position]:
+        """Yields the positions of every page of `list_positions`, with its arguments."""
+        def page(token: str) -> Awaitable[ListPositionsResponse]:
+            return self.list_positions(
+                account=account, strategy=strategy, symbol=symbol, bot_id=bot_id, venue=venue, prompt_id=prompt_id,
+                status=status, include_ended=include_ended, page_size=page_size, page_token=token, timeout=timeout,
+            )
+
+        def rows(page: ListPositionsResponse) -> Sequence[Position]:
+            return page.positions
+
+        return self._pages(page, rows)
+
+    async def reconcile_positions(
+        self, *, account: str = "", venue: str = "", positions: Iterable[VenuePosition] = (), apply: bool = False,
+        timeout: Optional[float] = None,
+    ) -> ReconcilePositionsResponse:
+        """Holds what the venue says against what is kept: positions that are missing there, that are not kept
+        here, that differ. Changes something only when `apply` is set. Role: trader.
+
+        Args:
+            account: The account; empty means "default".
+            venue: Positions of this venue only; empty: all of the account.
+            positions: Everything that the venue holds.
+            apply: Make what is kept agree: close what is missing there at the newest price, oldest first; open
+                what is not kept, with the strategy "reconciled".
+        """
+        request = position_service_pb2.ReconcilePositionsRequest(
+            account=account, venue=venue, positions=[each._to_pb() for each in positions], apply=apply,
+        )
+        return await self._call(methods.RECONCILE_POSITIONS, request, timeout)
+
+    async def run_monitor(
+        self, *, account: str = "", bot_id: str = "", timeout: Optional[float] = None,
+    ) -> RunMonitorResponse:
+        """Looks at every open position now: at timeouts, and at levels against the newest prices. The daemon does
+        so by itself on every price and every monitor interval. Role: trader.
+
+        Args:
+            account: Positions of this account only; empty: every account.
+            bot_id: Positions of this bot only; empty: every bot.
+        """
+        request = position_service_pb2.RunMonitorRequest(account=account, bot_id=bot_id)
+        return await self._call(methods.RUN_MONITOR, request, timeout)
+
+    @overload
+    async def set_exit_rules(
+        self, rules: ExitRules, *, account: str = "", timeout: Optional[float] = None,
+    ) -> SetExitRulesResponse: ...
+
+    @overload
+    async def set_exit_rules(
+        self, *, mode: ExitMode = ExitMode.UNSPECIFIED, gap: GapPolicy = GapPolicy.UNSPECIFIED,
+        bar: BarPolicy = BarPolicy.UNSPECIFIED, source: PriceSource = PriceSource.UNSPECIFIED, account: str = "",
+        timeout: Optional[float] = None,
+    ) -> SetExitRulesResponse: ...
+
+    async def set_exit_rules(
+        self, rules: Optional[ExitRules] = None, *, account: str = "", timeout: Optional[float] = None, **fields: Any,
+    ) -> SetExitRulesResponse:
+        """Sets what an account's positions inherit when they are opened. Role: operator.
+
+        Args:
+            mode: Close, or ask the bot to.
+            gap: The price of a fill past a gap.
+            bar: The sequence inside a bar.
+            source: Which price is watched.
+            account: The account; empty means "default".
+        """
+        request = position_service_pb2.SetExitRulesRequest(
+            account=account, rules=given(ExitRules, rules, fields)._to_pb(),
+        )
+        return await self._call(methods.SET_EXIT_RULES, request, timeout)
+
+    def stream_positions(
+        self, *, account: str = "", strategy: str = "", symbol: str = "", bot_id: str = "", venue: str = "",
+        prompt_id: str = "", after_sequence: Optional[int] = None, heartbeat_interval: Optional[timedelta] = None,
+        timeout: Optional[float] = None,
+    ) -> AsyncEventStream:
+        """Streams what happens to positions; first the open ones as they are if `after_sequence` is unset. Role:
+        observer.
+
+        Args:
+            account: The account; empty: every account.
+            strategy: Exactly this strategy.
+            symbol: Exactly this symbol.
+            bot_id: Exactly this bot.
+            venue: Exactly this venue.
+            prompt_id: Exactly this prompt.
+            after_sequence: Start after this sequence; unset sends each open position as it is, then what changes.
+            heartbeat_interval: How often a heartbeat comes when nothing else does; 10 s when unset, 0.1 s at
+                least.
+        """
+        condition = position_service_pb2.PositionFilter(
+            account=account, strategy=strategy, symbol=symbol, bot_id=bot_id, venue=venue, prompt_id=prompt_id,
+        )
+        request = position_service_pb2.StreamPositionsRequest(
+            filter=condition, after_sequence=after_sequence, heartbeat_interval=duration_message(heartbeat_interval),
+        )
+        return self._events(methods.STREAM_POSITIONS, request, timeout)
+
+    @overload
     async def register_strategy(
         self, strategy: Strategy, *, timeout: Optional[float] = None,
     ) -> RegisterStrategyResponse: ...
@@ -961,7 +1349,8 @@ class AsyncMethods(AsyncCalls):
     @overload
     async def set_intervals(
         self, *, update: Optional[timedelta] = None, kpi: Optional[timedelta] = None,
-        alarm_check: Optional[timedelta] = None, timeout: Optional[float] = None,
+        alarm_check: Optional[timedelta] = None, position_monitor: Optional[timedelta] = None,
+        timeout: Optional[float] = None,
     ) -> SetIntervalsResponse: ...
 
     async def set_intervals(
@@ -974,6 +1363,8 @@ class AsyncMethods(AsyncCalls):
             kpi: Between kept KPI snapshots.
             alarm_check: Between checks of time-based thresholds. Others are checked on the event that changes
                 them.
+            position_monitor: Between looks at positions for what time alone brings: timeouts, stale prices, exit
+                requests that wait.
         """
         request = system_service_pb2.SetIntervalsRequest(intervals=given(Intervals, intervals, fields)._to_pb())
         return await self._call(methods.SET_INTERVALS, request, timeout)

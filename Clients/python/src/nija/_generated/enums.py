@@ -92,6 +92,18 @@ class AssetClass(OpenEnum):
     OTHER = 6
 
 
+class BarPolicy(OpenEnum):
+    """In what sequence a bar is taken to have reached its high and its low, which it does not tell."""
+
+    #: The account's, or BAR_POLICY_STOP_FIRST.
+    UNSPECIFIED = 0
+    #: Open, the extreme against the position, the extreme in its favour, close: of a stop and a target inside one bar
+    #: the stop is hit.
+    STOP_FIRST = 1
+    #: Open, the extreme in the position's favour, the extreme against it, close.
+    TARGET_FIRST = 2
+
+
 class Basis(OpenEnum):
     """Whether wins, losses and what follows from them count fees. Net profit, expectancy and equity always do."""
 
@@ -145,6 +157,17 @@ class ComparisonStatus(OpenEnum):
     MATCHED = 3
 
 
+class ExitMode(OpenEnum):
+    """What the daemon does when a price reaches a level."""
+
+    #: The account's, or EXIT_MODE_CLOSE.
+    UNSPECIFIED = 0
+    #: Closes the position in the ledger at the price of the fill policy.
+    CLOSE = 1
+    #: Sends an exit request, which the bot answers by closing. One that is not answered raises an alarm.
+    SIGNAL = 2
+
+
 class ExitReason(OpenEnum):
     """Why a trade was closed."""
 
@@ -177,6 +200,19 @@ class ExportFormat(OpenEnum):
     MARKDOWN = 3
     #: One self-contained HTML page with its charts as inline SVG.
     HTML = 4
+
+
+class GapPolicy(OpenEnum):
+    """At what price a level fills when a price jumps over it."""
+
+    #: The account's, or GAP_POLICY_WORSE.
+    UNSPECIFIED = 0
+    #: At whichever of level and price is worse: a stop at the price it jumped to, a target at its level.
+    WORSE = 1
+    #: At the level.
+    LEVEL = 2
+    #: At the price, also where that is better than the level.
+    PRICE = 3
 
 
 class GroupBy(OpenEnum):
@@ -228,6 +264,78 @@ class ListEquityInterval(OpenEnum):
     REPORT = 1
     #: One row a day of the series that figures are computed from.
     DAY = 2
+
+
+class PositionDifferenceKind(OpenEnum):
+    """What kind of difference."""
+
+    #: Not stated.
+    UNSPECIFIED = 0
+    #: Kept here, not held at the venue: it was closed there.
+    MISSING = 1
+    #: Held at the venue, not kept here.
+    EXTRA = 2
+    #: Both, in different quantities.
+    DIFFERENT = 3
+
+
+class PositionEventTransition(OpenEnum):
+    """What kind of thing."""
+
+    #: Not stated.
+    UNSPECIFIED = 0
+    #: It was recorded, PENDING or OPEN.
+    OPENED = 1
+    #: An entry was filled: a pending one has become OPEN, an open one larger.
+    FILLED = 2
+    #: Levels were changed.
+    UPDATED = 3
+    #: A part was closed.
+    REDUCED = 4
+    #: It was closed, and has become a trade.
+    CLOSED = 5
+    #: The bot is asked to close it.
+    EXIT_REQUESTED = 6
+    #: The entry was given up.
+    CANCELLED = 7
+
+
+class PositionStatus(OpenEnum):
+    """Where a position stands. PENDING -fill-> OPEN; PENDING -cancel-> CANCELLED or FAILED; OPEN -close, whole->
+    CLOSED or STOPPED_OUT. Any other move is FAILED_PRECONDITION with the status named. STOPPED_OUT is a
+    position that a stop loss, a trailing stop or a liquidation has closed with a realized loss before fees;
+    whatever else is closed is CLOSED, a trailing stop in profit as well.
+    """
+
+    #: Not stated.
+    UNSPECIFIED = 0
+    #: The entry order is placed and nothing is filled.
+    PENDING = 1
+    #: It is held and watched on every price.
+    OPEN = 2
+    #: It is closed.
+    CLOSED = 3
+    #: A stop or a liquidation has closed it at a loss.
+    STOPPED_OUT = 4
+    #: The entry order failed.
+    FAILED = 5
+    #: The entry order was cancelled.
+    CANCELLED = 6
+
+
+class PriceSource(OpenEnum):
+    """Which price a position is watched by. A price that does not carry the wanted one counts by its last, its
+    mark, or the side of the book at which the position would be closed, in this sequence.
+    """
+
+    #: The account's, or PRICE_SOURCE_LAST.
+    UNSPECIFIED = 0
+    #: The last trade.
+    LAST = 1
+    #: The mark price.
+    MARK = 2
+    #: The bid for a long, the ask for a short.
+    BOOK = 3
 
 
 class Role(OpenEnum):
@@ -321,6 +429,10 @@ class Topic(OpenEnum):
     STRATEGIES = 4
     #: Balances, cash flows and account settings.
     ACCOUNT = 5
+    #: What happens to positions, and the rules they inherit.
+    POSITIONS = 6
+    #: Prices, the newest of each symbol only.
+    PRICES = 7
 
 
 class TradeOutcome(OpenEnum):
@@ -385,8 +497,9 @@ class UndefinedReason(OpenEnum):
 
 
 __all__ = [
-    "AlarmAction", "AlarmCategory", "AlarmState", "AlarmTransition", "AssetClass", "Basis", "CalendarMatching",
-    "Comparison", "ComparisonStatus", "ExitReason", "ExportFormat", "GroupBy", "KpiWindowName", "ListEquityInterval",
-    "Role", "SeriesSource", "ServingStatus", "Severity", "Side", "StrategyStatus", "Topic", "TradeOutcome",
-    "TradeWarningCode", "UndefinedReason",
+    "AlarmAction", "AlarmCategory", "AlarmState", "AlarmTransition", "AssetClass", "BarPolicy", "Basis",
+    "CalendarMatching", "Comparison", "ComparisonStatus", "ExitMode", "ExitReason", "ExportFormat", "GapPolicy",
+    "GroupBy", "KpiWindowName", "ListEquityInterval", "PositionDifferenceKind", "PositionEventTransition",
+    "PositionStatus", "PriceSource", "Role", "SeriesSource", "ServingStatus", "Severity", "Side", "StrategyStatus",
+    "Topic", "TradeOutcome", "TradeWarningCode", "UndefinedReason",
 ]

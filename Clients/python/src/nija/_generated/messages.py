@@ -8,15 +8,17 @@ from decimal import Decimal
 from typing import Mapping, Optional, Sequence
 
 from nija._generated.enums import (
-    AlarmAction, AlarmCategory, AlarmState, AlarmTransition, AssetClass, Basis, CalendarMatching, Comparison,
-    ComparisonStatus, ExitReason, ExportFormat, GroupBy, KpiWindowName, ListEquityInterval, Role, SeriesSource,
-    ServingStatus, Severity, Side, StrategyStatus, Topic, TradeOutcome, TradeWarningCode, UndefinedReason,
+    AlarmAction, AlarmCategory, AlarmState, AlarmTransition, AssetClass, BarPolicy, Basis, CalendarMatching,
+    Comparison, ComparisonStatus, ExitMode, ExitReason, ExportFormat, GapPolicy, GroupBy, KpiWindowName,
+    ListEquityInterval, PositionDifferenceKind, PositionEventTransition, PositionStatus, PriceSource, Role,
+    SeriesSource, ServingStatus, Severity, Side, StrategyStatus, Topic, TradeOutcome, TradeWarningCode,
+    UndefinedReason,
 )
 from nija.errors import Refused, refusal
 from nija.v1 import (
     account_pb2, account_service_pb2, alarm_pb2, alarm_service_pb2, benchmark_service_pb2, common_pb2, event_pb2,
-    event_service_pb2, kpi_pb2, kpi_service_pb2, strategy_pb2, strategy_service_pb2, system_service_pb2, trade_pb2,
-    trade_service_pb2,
+    event_service_pb2, kpi_pb2, kpi_service_pb2, market_pb2, market_service_pb2, position_pb2, position_service_pb2,
+    strategy_pb2, strategy_service_pb2, system_service_pb2, trade_pb2, trade_service_pb2,
 )
 from nija.values import (
     datetime_of, decimal, decimal_text, duration_message, optional_decimal, optional_decimal_text,
@@ -296,6 +298,33 @@ class BalanceReport:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """A bar: all four are required, low <= open, close <= high."""
+
+    #: Its first price.
+    open: Decimal = Decimal(0)
+    #: Its highest.
+    high: Decimal = Decimal(0)
+    #: Its lowest.
+    low: Decimal = Decimal(0)
+    #: Its last.
+    close: Decimal = Decimal(0)
+
+    @classmethod
+    def _from_pb(cls, message: market_pb2.Bar) -> Bar:
+        return cls(
+            open=decimal(message.open), high=decimal(message.high), low=decimal(message.low),
+            close=decimal(message.close),
+        )
+
+    def _to_pb(self) -> market_pb2.Bar:
+        return market_pb2.Bar(
+            open=decimal_text(self.open), high=decimal_text(self.high), low=decimal_text(self.low),
+            close=decimal_text(self.close),
+        )
+
+
+@dataclass(frozen=True)
 class BatchRecordTradesResponse:
     """What became of each trade of a batch."""
 
@@ -496,6 +525,20 @@ class BenchmarkPrice:
 
 
 @dataclass(frozen=True)
+class CancelPositionResponse:
+    """The position that was given up."""
+
+    #: As it is now.
+    position: Position
+    #: It had been given up so already.
+    duplicate: bool = False
+
+    @classmethod
+    def _from_pb(cls, message: position_service_pb2.CancelPositionResponse) -> CancelPositionResponse:
+        return cls(position=Position._from_pb(message.position), duplicate=message.duplicate)
+
+
+@dataclass(frozen=True)
 class CashFlow:
     """Money that came in or went out; not performance."""
 
@@ -562,6 +605,25 @@ class ClearAlarmResponse:
     @classmethod
     def _from_pb(cls, message: alarm_service_pb2.ClearAlarmResponse) -> ClearAlarmResponse:
         return cls(alarm=Alarm._from_pb(message.alarm), duplicate=message.duplicate)
+
+
+@dataclass(frozen=True)
+class ClosePositionResponse:
+    """The position after the close."""
+
+    #: As it is now.
+    position: Position
+    #: The trade that it has become; unset while a part is open.
+    trade: Optional[Trade] = None
+    #: It was recorded before with the same content.
+    duplicate: bool = False
+
+    @classmethod
+    def _from_pb(cls, message: position_service_pb2.ClosePositionResponse) -> ClosePositionResponse:
+        return cls(
+            position=Position._from_pb(message.position),
+            trade=Trade._from_pb(message.trade) if message.HasField("trade") else None, duplicate=message.duplicate,
+        )
 
 
 @dataclass(frozen=True)
@@ -698,7 +760,7 @@ class Event:
     carry.
     """
 
-    #: Where in the ledger it stands. Of `kpis` and `heartbeat`: everything up to here was delivered.
+    #: Where in the ledger it stands. Of `kpis`, `price` and `heartbeat`: everything up to here was delivered.
     sequence: int = 0
     #: When it was recorded, or sent.
     time: Optional[datetime] = None
@@ -724,6 +786,12 @@ class Event:
     threshold: Optional[ThresholdChange] = None
     #: A silence came into force.
     silence: Optional[Silence] = None
+    #: Something happened to a position.
+    position: Optional[PositionEvent] = None
+    #: A price came in.
+    price: Optional[Price] = None
+    #: What an account's positions inherit was changed.
+    exit_rules: Optional[ExitRulesChange] = None
     #: Nothing happened: the stream is alive.
     heartbeat: Optional[Heartbeat] = None
     #: The daemon is shutting down: resume after `sequence`.
@@ -734,7 +802,7 @@ class Event:
         """Which payload it carries, as the field's name; empty for one that is not known."""
         for name in(
             "trade_recorded", "trade_voided", "alarm", "strategy", "balance", "cash_flow", "account_changed", "kpis",
-            "threshold", "silence", "heartbeat", "going_away",
+            "threshold", "silence", "position", "price", "exit_rules", "heartbeat", "going_away",
         ):
             if getattr(self, name) is not None:
                 return name
@@ -755,8 +823,78 @@ class Event:
             kpis=KpiSnapshot._from_pb(message.kpis) if message.HasField("kpis") else None,
             threshold=ThresholdChange._from_pb(message.threshold) if message.HasField("threshold") else None,
             silence=Silence._from_pb(message.silence) if message.HasField("silence") else None,
+            position=PositionEvent._from_pb(message.position) if message.HasField("position") else None,
+            price=Price._from_pb(message.price) if message.HasField("price") else None,
+            exit_rules=ExitRulesChange._from_pb(message.exit_rules) if message.HasField("exit_rules") else None,
             heartbeat=Heartbeat._from_pb(message.heartbeat) if message.HasField("heartbeat") else None,
             going_away=GoingAway._from_pb(message.going_away) if message.HasField("going_away") else None,
+        )
+
+
+@dataclass(frozen=True)
+class ExitRequest:
+    """An exit that a bot is asked for. It is answered by closing the position, whole or in part, or by new levels."""
+
+    #: Which level was reached.
+    reason: ExitReason = ExitReason.UNSPECIFIED
+    #: The price that the fill policy gives.
+    price: Optional[Decimal] = None
+    #: Since when it waits for an answer.
+    requested_at: Optional[datetime] = None
+
+    @classmethod
+    def _from_pb(cls, message: position_pb2.ExitRequest) -> ExitRequest:
+        return cls(
+            reason=ExitReason(message.reason), price=optional_decimal(message.price),
+            requested_at=datetime_of(message.requested_at) if message.HasField("requested_at") else None,
+        )
+
+    def _to_pb(self) -> position_pb2.ExitRequest:
+        return position_pb2.ExitRequest(
+            reason=self.reason, price=decimal_text(self.price), requested_at=timestamp_message(self.requested_at),
+        )
+
+
+@dataclass(frozen=True)
+class ExitRules:
+    """What happens when a level is reached. What is unspecified is inherited: a position's from its account when
+    it is opened, an account's from the defaults.
+    """
+
+    #: Close, or ask the bot to.
+    mode: ExitMode = ExitMode.UNSPECIFIED
+    #: The price of a fill past a gap.
+    gap: GapPolicy = GapPolicy.UNSPECIFIED
+    #: The sequence inside a bar.
+    bar: BarPolicy = BarPolicy.UNSPECIFIED
+    #: Which price is watched.
+    source: PriceSource = PriceSource.UNSPECIFIED
+
+    @classmethod
+    def _from_pb(cls, message: position_pb2.ExitRules) -> ExitRules:
+        return cls(
+            mode=ExitMode(message.mode), gap=GapPolicy(message.gap), bar=BarPolicy(message.bar),
+            source=PriceSource(message.source),
+        )
+
+    def _to_pb(self) -> position_pb2.ExitRules:
+        return position_pb2.ExitRules(mode=self.mode, gap=self.gap, bar=self.bar, source=self.source)
+
+
+@dataclass(frozen=True)
+class ExitRulesChange:
+    """What an account's positions inherit was changed."""
+
+    #: The rules in force.
+    rules: Optional[ExitRules] = None
+    #: Who did it.
+    actor: Optional[Actor] = None
+
+    @classmethod
+    def _from_pb(cls, message: event_pb2.ExitRulesChange) -> ExitRulesChange:
+        return cls(
+            rules=ExitRules._from_pb(message.rules) if message.HasField("rules") else None,
+            actor=Actor._from_pb(message.actor) if message.HasField("actor") else None,
         )
 
 
@@ -774,6 +912,20 @@ class ExportKpisResponse:
     @classmethod
     def _from_pb(cls, message: kpi_service_pb2.ExportKpisResponse) -> ExportKpisResponse:
         return cls(content=message.content, media_type=message.media_type, filename=message.filename)
+
+
+@dataclass(frozen=True)
+class FillPositionResponse:
+    """The position after the fill."""
+
+    #: As it is now.
+    position: Position
+    #: It was recorded before with the same content.
+    duplicate: bool = False
+
+    @classmethod
+    def _from_pb(cls, message: position_service_pb2.FillPositionResponse) -> FillPositionResponse:
+        return cls(position=Position._from_pb(message.position), duplicate=message.duplicate)
 
 
 @dataclass(frozen=True)
@@ -907,6 +1059,30 @@ class GetPerformanceResponse:
             groups=tuple(PerformanceGroup._from_pb(each) for each in message.groups),
             total_groups=message.total_groups,
         )
+
+
+@dataclass(frozen=True)
+class GetPositionResponse:
+    """A position."""
+
+    #: The position.
+    position: Position
+
+    @classmethod
+    def _from_pb(cls, message: position_service_pb2.GetPositionResponse) -> GetPositionResponse:
+        return cls(position=Position._from_pb(message.position))
+
+
+@dataclass(frozen=True)
+class GetPricesResponse:
+    """The newest prices."""
+
+    #: By symbol and venue.
+    prices: Sequence[Price] = ()
+
+    @classmethod
+    def _from_pb(cls, message: market_service_pb2.GetPricesResponse) -> GetPricesResponse:
+        return cls(prices=tuple(Price._from_pb(each) for each in message.prices))
 
 
 @dataclass(frozen=True)
@@ -1096,6 +1272,8 @@ class Intervals:
     kpi: Optional[timedelta] = None
     #: Between checks of time-based thresholds. Others are checked on the event that changes them.
     alarm_check: Optional[timedelta] = None
+    #: Between looks at positions for what time alone brings: timeouts, stale prices, exit requests that wait.
+    position_monitor: Optional[timedelta] = None
 
     @classmethod
     def _from_pb(cls, message: system_service_pb2.Intervals) -> Intervals:
@@ -1103,12 +1281,13 @@ class Intervals:
             update=timedelta_of(message.update) if message.HasField("update") else None,
             kpi=timedelta_of(message.kpi) if message.HasField("kpi") else None,
             alarm_check=timedelta_of(message.alarm_check) if message.HasField("alarm_check") else None,
+            position_monitor=timedelta_of(message.position_monitor) if message.HasField("position_monitor") else None,
         )
 
     def _to_pb(self) -> system_service_pb2.Intervals:
         return system_service_pb2.Intervals(
             update=duration_message(self.update), kpi=duration_message(self.kpi),
-            alarm_check=duration_message(self.alarm_check),
+            alarm_check=duration_message(self.alarm_check), position_monitor=duration_message(self.position_monitor),
         )
 
 
@@ -1573,6 +1752,23 @@ class ListKpiSnapshotsResponse:
 
 
 @dataclass(frozen=True)
+class ListPositionsResponse:
+    """A page of positions."""
+
+    #: The newest first.
+    positions: Sequence[Position] = ()
+    #: Asks for the next page; empty on the last.
+    next_page_token: str = ""
+
+    @classmethod
+    def _from_pb(cls, message: position_service_pb2.ListPositionsResponse) -> ListPositionsResponse:
+        return cls(
+            positions=tuple(Position._from_pb(each) for each in message.positions),
+            next_page_token=message.next_page_token,
+        )
+
+
+@dataclass(frozen=True)
 class ListSilencesResponse:
     """Silences in force."""
 
@@ -1625,6 +1821,20 @@ class ListTradesResponse:
 
 
 @dataclass(frozen=True)
+class OpenPositionResponse:
+    """The opened position."""
+
+    #: As it is now.
+    position: Position
+    #: It was opened before with the same content.
+    duplicate: bool = False
+
+    @classmethod
+    def _from_pb(cls, message: position_service_pb2.OpenPositionResponse) -> OpenPositionResponse:
+        return cls(position=Position._from_pb(message.position), duplicate=message.duplicate)
+
+
+@dataclass(frozen=True)
 class PauseStrategyResponse:
     """The strategy."""
 
@@ -1650,6 +1860,387 @@ class PerformanceGroup:
     @classmethod
     def _from_pb(cls, message: kpi_service_pb2.PerformanceGroup) -> PerformanceGroup:
         return cls(key=message.key, kpis=KpiSnapshot._from_pb(message.kpis))
+
+
+@dataclass(frozen=True)
+class Position:
+    """A position: opened, watched on every price, closed, and then a trade. Required are `strategy`, `symbol`,
+    `side`, `quantity` and `entry_price`; the last not for a pending one.
+    """
+
+    #: Name of the strategy that trades. Required. At most 128 bytes.
+    strategy: str
+    #: The instrument, as prices name it. Required. At most 128 bytes.
+    symbol: str
+    #: Long or short. Required.
+    side: Side
+    #: The caller's own id, unique within the account; makes a retry safe. Filled in when empty. At most 128 bytes.
+    position_id: str = ""
+    #: The account; empty means "default".
+    account: str = ""
+    #: Where it trades; prices of other venues do not concern it. Empty: prices of every venue do.
+    venue: str = ""
+    #: What kind of instrument it is.
+    asset_class: AssetClass = AssetClass.UNSPECIFIED
+    #: Size in units of the instrument; positive. What is still open, when it is read.
+    quantity: Optional[Decimal] = None
+    #: Leverage; positive; 1 when empty. Above 1 there is a liquidation price.
+    leverage: Optional[Decimal] = None
+    #: Price at which it was opened; positive. The average price of what is still open, when it is read: scaling in
+    #: averages, closing a part does not change it.
+    entry_price: Optional[Decimal] = None
+    #: The price the bot wanted at entry; gives slippage.
+    intended_entry_price: Optional[Decimal] = None
+    #: When it was opened; the time of recording when missing. Not after that.
+    entry_time: Optional[datetime] = None
+    #: Closes at a loss: below the price of a long, above that of a short. The one in force, when it is read.
+    stop_loss: Optional[Decimal] = None
+    #: Closes in profit: above the price of a long, below that of a short.
+    take_profit: Optional[Decimal] = None
+    #: A stop that follows the price. The stop in force is the nearer one of this and `stop_loss`.
+    trailing_stop: Optional[TrailingStop] = None
+    #: Closes it so long after the entry.
+    timeout_: Optional[timedelta] = None
+    #: Margin that must remain, in percent of the position's value, before the venue liquidates; 0 when empty. Below
+    #: 100 / leverage.
+    maintenance_margin_percent: Optional[Decimal] = None
+    #: Fees paid so far; negative for a rebate. Of the entry, when it is opened.
+    fees: Decimal = Decimal(0)
+    #: What happens when a level is reached.
+    rules: Optional[ExitRules] = None
+    #: The bot that trades.
+    bot_id: str = ""
+    #: The prompt or model version behind the decision.
+    prompt_id: str = ""
+    #: The user it is traded for.
+    user_id: str = ""
+    #: That user's principal in another system.
+    user_principal_id: str = ""
+    #: The subscription it is traded under.
+    subscription_id: str = ""
+    #: The venue's id of the entry order.
+    order_id: str = ""
+    #: How sure the bot was, 0 to 1.
+    confidence: Optional[float] = None
+    #: Why the bot traded, in words. At most 4096 bytes.
+    reason: str = ""
+    #: Free labels, which the trade will carry; at most 32, each at most 128 bytes.
+    tags: Sequence[str] = ()
+    #: Output only. Where it stands.
+    status: PositionStatus = PositionStatus.UNSPECIFIED
+    #: Output only. The quantity of all entries together.
+    entry_quantity: Decimal = Decimal(0)
+    #: Output only. The price of the first entry, which with `initial_stop_loss` is the risk that was taken.
+    initial_entry_price: Optional[Decimal] = None
+    #: Output only. The stop loss at the entry; for a pending one the first that is set.
+    initial_stop_loss: Optional[Decimal] = None
+    #: Output only. The newest price it was marked by.
+    last_price: Optional[Decimal] = None
+    #: Output only. When that price was.
+    last_price_time: Optional[datetime] = None
+    #: Output only. The highest price since the entry.
+    high_price: Optional[Decimal] = None
+    #: Output only. The lowest price since the entry.
+    low_price: Optional[Decimal] = None
+    #: Output only. The stop in force: the nearest of stop loss and trailing stop.
+    stop_price: Optional[Decimal] = None
+    #: Output only. Where the venue liquidates, by leverage and maintenance margin.
+    liquidation_price: Optional[Decimal] = None
+    #: Output only. When it times out.
+    timeout_time: Optional[datetime] = None
+    #: Output only. Profit of what is still open at `last_price`, before fees.
+    unrealized_pnl: Optional[Decimal] = None
+    #: Output only. Profit of what was closed, before fees.
+    realized_pnl: Decimal = Decimal(0)
+    #: Output only. `realized_pnl + unrealized_pnl - fees`.
+    net_pnl: Optional[Decimal] = None
+    #: Output only. Price move in the position's favour in percent of the entry price, without leverage: to
+    #: `exit_price` when it is closed, to `last_price` before.
+    pnl_percentage: Optional[float] = None
+    #: Output only. `pnl_percentage` times leverage.
+    leveraged_pnl_percentage: Optional[float] = None
+    #: Output only. |take_profit - initial_entry_price| / |initial_entry_price - initial_stop_loss|.
+    planned_risk_reward: Optional[float] = None
+    #: Output only. Price move in the position's favour / |initial_entry_price - initial_stop_loss|, when it is
+    #: closed.
+    actual_risk_reward: Optional[float] = None
+    #: Output only. Slippage at entry and exit together, percent; positive is against the trader.
+    slippage_percent: Optional[float] = None
+    #: Output only. Average price of what was closed.
+    exit_price: Optional[Decimal] = None
+    #: Output only. When the last part was closed.
+    exit_time: Optional[datetime] = None
+    #: Output only. Why the last part was closed.
+    exit_reason: ExitReason = ExitReason.UNSPECIFIED
+    #: Output only. The quantity that was closed.
+    exit_quantity: Decimal = Decimal(0)
+    #: Output only. `exit_time - entry_time` in whole minutes, rounded down.
+    trade_duration_minutes: Optional[int] = None
+    #: Output only. Whether `realized_pnl` is above 0, when it is closed.
+    is_winning: Optional[bool] = None
+    #: Output only. The exit that the bot is asked for and has not answered.
+    exit_request: Optional[ExitRequest] = None
+    #: Output only. The trade that it has become.
+    trade_id: str = ""
+    #: Output only. The event that opened it.
+    opened_sequence: int = 0
+    #: Output only. The event that last changed it; prices do not.
+    sequence: int = 0
+    #: Output only. When it was recorded.
+    recorded_at: Optional[datetime] = None
+
+    @classmethod
+    def _from_pb(cls, message: position_pb2.Position) -> Position:
+        return cls(
+            position_id=message.position_id, account=message.account, strategy=message.strategy,
+            symbol=message.symbol, venue=message.venue, asset_class=AssetClass(message.asset_class),
+            side=Side(message.side), quantity=optional_decimal(message.quantity),
+            leverage=optional_decimal(message.leverage), entry_price=optional_decimal(message.entry_price),
+            intended_entry_price=optional_decimal(message.intended_entry_price),
+            entry_time=datetime_of(message.entry_time) if message.HasField("entry_time") else None,
+            stop_loss=optional_decimal(message.stop_loss), take_profit=optional_decimal(message.take_profit),
+            trailing_stop=TrailingStop._from_pb(message.trailing_stop) if message.HasField("trailing_stop") else None,
+            timeout_=timedelta_of(message.timeout) if message.HasField("timeout") else None,
+            maintenance_margin_percent=optional_decimal(message.maintenance_margin_percent),
+            fees=decimal(message.fees),
+            rules=ExitRules._from_pb(message.rules) if message.HasField("rules") else None, bot_id=message.bot_id,
+            prompt_id=message.prompt_id, user_id=message.user_id, user_principal_id=message.user_principal_id,
+            subscription_id=message.subscription_id, order_id=message.order_id,
+            confidence=message.confidence if message.HasField("confidence") else None, reason=message.reason,
+            tags=tuple(message.tags), status=PositionStatus(message.status),
+            entry_quantity=decimal(message.entry_quantity),
+            initial_entry_price=optional_decimal(message.initial_entry_price),
+            initial_stop_loss=optional_decimal(message.initial_stop_loss),
+            last_price=optional_decimal(message.last_price),
+            last_price_time=datetime_of(message.last_price_time) if message.HasField("last_price_time") else None,
+            high_price=optional_decimal(message.high_price), low_price=optional_decimal(message.low_price),
+            stop_price=optional_decimal(message.stop_price),
+            liquidation_price=optional_decimal(message.liquidation_price),
+            timeout_time=datetime_of(message.timeout_time) if message.HasField("timeout_time") else None,
+            unrealized_pnl=optional_decimal(message.unrealized_pnl), realized_pnl=decimal(message.realized_pnl),
+            net_pnl=optional_decimal(message.net_pnl),
+            pnl_percentage=message.pnl_percentage if message.HasField("pnl_percentage") else None,
+            leveraged_pnl_percentage=message.leveraged_pnl_percentage if message.HasField("leveraged_pnl_percentage") else None,
+            planned_risk_reward=message.planned_risk_reward if message.HasField("planned_risk_reward") else None,
+            actual_risk_reward=message.actual_risk_reward if message.HasField("actual_risk_reward") else None,
+            slippage_percent=message.slippage_percent if message.HasField("slippage_percent") else None,
+            exit_price=optional_decimal(message.exit_price),
+            exit_time=datetime_of(message.exit_time) if message.HasField("exit_time") else None,
+            exit_reason=ExitReason(message.exit_reason), exit_quantity=decimal(message.exit_quantity),
+            trade_duration_minutes=message.trade_duration_minutes if message.HasField("trade_duration_minutes") else None,
+            is_winning=message.is_winning if message.HasField("is_winning") else None,
+            exit_request=ExitRequest._from_pb(message.exit_request) if message.HasField("exit_request") else None,
+            trade_id=message.trade_id, opened_sequence=message.opened_sequence, sequence=message.sequence,
+            recorded_at=datetime_of(message.recorded_at) if message.HasField("recorded_at") else None,
+        )
+
+    def _to_pb(self) -> position_pb2.Position:
+        return position_pb2.Position(
+            position_id=self.position_id, account=self.account, strategy=self.strategy, symbol=self.symbol,
+            venue=self.venue, asset_class=self.asset_class, side=self.side, quantity=decimal_text(self.quantity),
+            leverage=decimal_text(self.leverage), entry_price=decimal_text(self.entry_price),
+            intended_entry_price=decimal_text(self.intended_entry_price),
+            entry_time=timestamp_message(self.entry_time), stop_loss=decimal_text(self.stop_loss),
+            take_profit=decimal_text(self.take_profit),
+            trailing_stop=None if self.trailing_stop is None else self.trailing_stop._to_pb(),
+            timeout=duration_message(self.timeout_),
+            maintenance_margin_percent=decimal_text(self.maintenance_margin_percent), fees=decimal_text(self.fees),
+            rules=None if self.rules is None else self.rules._to_pb(), bot_id=self.bot_id, prompt_id=self.prompt_id,
+            user_id=self.user_id, user_principal_id=self.user_principal_id, subscription_id=self.subscription_id,
+            order_id=self.order_id, confidence=self.confidence, reason=self.reason, tags=list(self.tags),
+        )
+
+
+@dataclass(frozen=True)
+class PositionDifference:
+    """How what is kept differs from a venue, a symbol and side."""
+
+    #: What kind of difference.
+    kind: PositionDifferenceKind = PositionDifferenceKind.UNSPECIFIED
+    #: The instrument.
+    symbol: str = ""
+    #: Long or short.
+    side: Side = Side.UNSPECIFIED
+    #: The quantity that is kept; 0 when none is.
+    kept_quantity: Optional[Decimal] = None
+    #: The quantity at the venue; 0 when none is.
+    venue_quantity: Optional[Decimal] = None
+    #: The kept positions concerned, oldest first.
+    position_ids: Sequence[str] = ()
+    #: It was applied.
+    applied: bool = False
+    #: Why it was not applied although that was asked for; empty when it was.
+    problem: str = ""
+
+    @classmethod
+    def _from_pb(cls, message: position_service_pb2.PositionDifference) -> PositionDifference:
+        return cls(
+            kind=PositionDifferenceKind(message.kind), symbol=message.symbol, side=Side(message.side),
+            kept_quantity=optional_decimal(message.kept_quantity),
+            venue_quantity=optional_decimal(message.venue_quantity), position_ids=tuple(message.position_ids),
+            applied=message.applied, problem=message.problem,
+        )
+
+
+@dataclass(frozen=True)
+class PositionEvent:
+    """Something that happened to a position."""
+
+    #: The position as it is after that.
+    position: Optional[Position] = None
+    #: What happened.
+    transition: PositionEventTransition = PositionEventTransition.UNSPECIFIED
+    #: Its status before; unspecified when it was new.
+    previous_status: PositionStatus = PositionStatus.UNSPECIFIED
+    #: The id of the fill or the close that did it; empty when it had none.
+    request_id: str = ""
+    #: The quantity that was filled or closed by it.
+    quantity: Optional[Decimal] = None
+    #: The price at which.
+    price: Optional[Decimal] = None
+    #: Who did it; the daemon when a price or a timeout did.
+    actor: Optional[Actor] = None
+    #: Why, in words.
+    note: str = ""
+
+    @classmethod
+    def _from_pb(cls, message: position_pb2.PositionEvent) -> PositionEvent:
+        return cls(
+            position=Position._from_pb(message.position) if message.HasField("position") else None,
+            transition=PositionEventTransition(message.transition),
+            previous_status=PositionStatus(message.previous_status), request_id=message.request_id,
+            quantity=optional_decimal(message.quantity), price=optional_decimal(message.price),
+            actor=Actor._from_pb(message.actor) if message.HasField("actor") else None, note=message.note,
+        )
+
+
+@dataclass(frozen=True)
+class PositionFilter:
+    """Which positions. Every field that is set must match."""
+
+    #: The account; empty: every account.
+    account: str = ""
+    #: Exactly this strategy.
+    strategy: str = ""
+    #: Exactly this symbol.
+    symbol: str = ""
+    #: Exactly this bot.
+    bot_id: str = ""
+    #: Exactly this venue.
+    venue: str = ""
+    #: Exactly this prompt.
+    prompt_id: str = ""
+
+    @classmethod
+    def _from_pb(cls, message: position_service_pb2.PositionFilter) -> PositionFilter:
+        return cls(
+            account=message.account, strategy=message.strategy, symbol=message.symbol, bot_id=message.bot_id,
+            venue=message.venue, prompt_id=message.prompt_id,
+        )
+
+    def _to_pb(self) -> position_service_pb2.PositionFilter:
+        return position_service_pb2.PositionFilter(
+            account=self.account, strategy=self.strategy, symbol=self.symbol, bot_id=self.bot_id, venue=self.venue,
+            prompt_id=self.prompt_id,
+        )
+
+
+@dataclass(frozen=True)
+class Price:
+    """What a symbol costs: prices of one instant, or a bar. At least one price is required; all are positive."""
+
+    #: The instrument. Required. At most 128 bytes.
+    symbol: str
+    #: Where; empty: not said, which concerns the positions of every venue.
+    venue: str = ""
+    #: When; the time of arrival when missing. One that is older than the newest of its symbol and venue changes
+    #: nothing.
+    time: Optional[datetime] = None
+    #: The last trade.
+    last: Optional[Decimal] = None
+    #: The best bid.
+    bid: Optional[Decimal] = None
+    #: The best ask; not below the bid.
+    ask: Optional[Decimal] = None
+    #: The venue's mark price.
+    mark: Optional[Decimal] = None
+    #: A bar that has ended at `time`, instead of the prices above.
+    bar: Optional[Bar] = None
+
+    @classmethod
+    def _from_pb(cls, message: market_pb2.Price) -> Price:
+        return cls(
+            symbol=message.symbol, venue=message.venue,
+            time=datetime_of(message.time) if message.HasField("time") else None, last=optional_decimal(message.last),
+            bid=optional_decimal(message.bid), ask=optional_decimal(message.ask), mark=optional_decimal(message.mark),
+            bar=Bar._from_pb(message.bar) if message.HasField("bar") else None,
+        )
+
+    def _to_pb(self) -> market_pb2.Price:
+        return market_pb2.Price(
+            symbol=self.symbol, venue=self.venue, time=timestamp_message(self.time), last=decimal_text(self.last),
+            bid=decimal_text(self.bid), ask=decimal_text(self.ask), mark=decimal_text(self.mark),
+            bar=None if self.bar is None else self.bar._to_pb(),
+        )
+
+
+@dataclass(frozen=True)
+class PriceOutcome:
+    """What a price did."""
+
+    #: Open positions that it marked.
+    positions_marked: int = 0
+    #: Positions that it closed.
+    positions_closed: int = 0
+    #: Exits that it made the daemon ask for.
+    exits_requested: int = 0
+    #: It was older than the newest of its symbol and changed nothing.
+    late: bool = False
+
+    @classmethod
+    def _from_pb(cls, message: market_service_pb2.PriceOutcome) -> PriceOutcome:
+        return cls(
+            positions_marked=message.positions_marked, positions_closed=message.positions_closed,
+            exits_requested=message.exits_requested, late=message.late,
+        )
+
+
+@dataclass(frozen=True)
+class PushPriceResponse:
+    """What it did."""
+
+    #: The outcome.
+    outcome: PriceOutcome
+
+    @classmethod
+    def _from_pb(cls, message: market_service_pb2.PushPriceResponse) -> PushPriceResponse:
+        return cls(outcome=PriceOutcome._from_pb(message.outcome))
+
+
+@dataclass(frozen=True)
+class PushPricesResponse:
+    """What a stream of prices did."""
+
+    #: Prices that were accepted, late ones included.
+    accepted: int = 0
+    #: Prices that were refused.
+    refused: int = 0
+    #: Accepted ones that were older than the newest of their symbol.
+    late: int = 0
+    #: Positions that were closed.
+    positions_closed: int = 0
+    #: Exits that were asked for.
+    exits_requested: int = 0
+    #: Why prices were refused: the first 100.
+    rejections: Sequence[RejectedPrice] = ()
+
+    @classmethod
+    def _from_pb(cls, message: market_service_pb2.PushPricesResponse) -> PushPricesResponse:
+        return cls(
+            accepted=message.accepted, refused=message.refused, late=message.late,
+            positions_closed=message.positions_closed, exits_requested=message.exits_requested,
+            rejections=tuple(RejectedPrice._from_pb(each) for each in message.rejections),
+        )
 
 
 @dataclass(frozen=True)
@@ -1692,6 +2283,23 @@ class RaiseAlarmResponse:
     @classmethod
     def _from_pb(cls, message: alarm_service_pb2.RaiseAlarmResponse) -> RaiseAlarmResponse:
         return cls(alarm=Alarm._from_pb(message.alarm))
+
+
+@dataclass(frozen=True)
+class ReconcilePositionsResponse:
+    """The differences."""
+
+    #: By symbol and side; empty when both agree.
+    differences: Sequence[PositionDifference] = ()
+    #: Open positions that were compared.
+    checked: int = 0
+
+    @classmethod
+    def _from_pb(cls, message: position_service_pb2.ReconcilePositionsResponse) -> ReconcilePositionsResponse:
+        return cls(
+            differences=tuple(PositionDifference._from_pb(each) for each in message.differences),
+            checked=message.checked,
+        )
 
 
 @dataclass(frozen=True)
@@ -1758,6 +2366,20 @@ class RegisterStrategyResponse:
     @classmethod
     def _from_pb(cls, message: strategy_service_pb2.RegisterStrategyResponse) -> RegisterStrategyResponse:
         return cls(strategy=Strategy._from_pb(message.strategy), created=message.created)
+
+
+@dataclass(frozen=True)
+class RejectedPrice:
+    """A price that was refused."""
+
+    #: Its place in the stream, from 0.
+    index: int = 0
+    #: Why.
+    error: Optional[Refused] = None
+
+    @classmethod
+    def _from_pb(cls, message: market_service_pb2.RejectedPrice) -> RejectedPrice:
+        return cls(index=message.index, error=refusal(message.error) if message.HasField("error") else None)
 
 
 @dataclass(frozen=True)
@@ -1854,6 +2476,39 @@ class RiskManagementPerformance:
             risk_reward_count=message.risk_reward_count, slippage_count=message.slippage_count,
             undefined=tuple(UndefinedMetric._from_pb(each) for each in message.undefined), sequence=message.sequence,
         )
+
+
+@dataclass(frozen=True)
+class RunMonitorResponse:
+    """What the monitor did."""
+
+    #: Open positions that were looked at.
+    total_checked: int = 0
+    #: Positions that were closed, or whose bot was asked to.
+    positions_closed: int = 0
+    #: Positions that stay open and have a price.
+    positions_updated: int = 0
+    #: What could not be done: a timeout without a price to close at.
+    errors: Sequence[str] = ()
+
+    @classmethod
+    def _from_pb(cls, message: position_service_pb2.RunMonitorResponse) -> RunMonitorResponse:
+        return cls(
+            total_checked=message.total_checked, positions_closed=message.positions_closed,
+            positions_updated=message.positions_updated, errors=tuple(message.errors),
+        )
+
+
+@dataclass(frozen=True)
+class SetExitRulesResponse:
+    """The rules in force."""
+
+    #: All of them.
+    rules: ExitRules
+
+    @classmethod
+    def _from_pb(cls, message: position_service_pb2.SetExitRulesResponse) -> SetExitRulesResponse:
+        return cls(rules=ExitRules._from_pb(message.rules))
 
 
 @dataclass(frozen=True)
@@ -2113,6 +2768,30 @@ class StreamKpisResponse:
 
     @classmethod
     def _from_pb(cls, message: kpi_service_pb2.StreamKpisResponse) -> StreamKpisResponse:
+        return cls(event=Event._from_pb(message.event))
+
+
+@dataclass(frozen=True)
+class StreamPositionsResponse:
+    """One step of the stream."""
+
+    #: `position`, `heartbeat` or `going_away`.
+    event: Event
+
+    @classmethod
+    def _from_pb(cls, message: position_service_pb2.StreamPositionsResponse) -> StreamPositionsResponse:
+        return cls(event=Event._from_pb(message.event))
+
+
+@dataclass(frozen=True)
+class StreamPricesResponse:
+    """One step of the stream."""
+
+    #: `price`, `heartbeat` or `going_away`.
+    event: Event
+
+    @classmethod
+    def _from_pb(cls, message: market_service_pb2.StreamPricesResponse) -> StreamPricesResponse:
         return cls(event=Event._from_pb(message.event))
 
 
@@ -2496,6 +3175,36 @@ class TradeWarning:
 
 
 @dataclass(frozen=True)
+class TrailingStop:
+    """A stop that follows the price: as far behind the best price since it was set as is said here."""
+
+    #: A distance in price; positive.
+    amount: Optional[Decimal] = None
+    #: A distance in percent of the best price; above 0, below 100.
+    percent: Optional[Decimal] = None
+
+    @property
+    def kind(self) -> str:
+        """Which distance it carries, as the field's name; empty for one that is not known."""
+        for name in("amount", "percent"):
+            if getattr(self, name) is not None:
+                return name
+        return ""
+
+    @classmethod
+    def _from_pb(cls, message: position_pb2.TrailingStop) -> TrailingStop:
+        return cls(
+            amount=decimal(message.amount) if message.HasField("amount") else None,
+            percent=decimal(message.percent) if message.HasField("percent") else None,
+        )
+
+    def _to_pb(self) -> position_pb2.TrailingStop:
+        return position_pb2.TrailingStop(
+            amount=optional_decimal_text(self.amount), percent=optional_decimal_text(self.percent),
+        )
+
+
+@dataclass(frozen=True)
 class UndefinedMetric:
     """A figure without a value, and why."""
 
@@ -2548,6 +3257,20 @@ class UpdateBalanceResponse:
 
 
 @dataclass(frozen=True)
+class UpdatePositionResponse:
+    """The position with its new levels."""
+
+    #: As it is now.
+    position: Position
+    #: It had these levels already.
+    duplicate: bool = False
+
+    @classmethod
+    def _from_pb(cls, message: position_service_pb2.UpdatePositionResponse) -> UpdatePositionResponse:
+        return cls(position=Position._from_pb(message.position), duplicate=message.duplicate)
+
+
+@dataclass(frozen=True)
 class UserPerformance:
     """What trades bought, sold and earned. What is still held is in none of it."""
 
@@ -2582,6 +3305,33 @@ class UserPerformance:
 
 
 @dataclass(frozen=True)
+class VenuePosition:
+    """What a venue says is held."""
+
+    #: The instrument. Required.
+    symbol: str
+    #: Long or short. Required.
+    side: Side
+    #: How much; positive. Required.
+    quantity: Optional[Decimal] = None
+    #: Its entry price; needed to open what is not kept here.
+    entry_price: Optional[Decimal] = None
+
+    @classmethod
+    def _from_pb(cls, message: position_service_pb2.VenuePosition) -> VenuePosition:
+        return cls(
+            symbol=message.symbol, side=Side(message.side), quantity=optional_decimal(message.quantity),
+            entry_price=optional_decimal(message.entry_price),
+        )
+
+    def _to_pb(self) -> position_service_pb2.VenuePosition:
+        return position_service_pb2.VenuePosition(
+            symbol=self.symbol, side=self.side, quantity=decimal_text(self.quantity),
+            entry_price=decimal_text(self.entry_price),
+        )
+
+
+@dataclass(frozen=True)
 class VoidTradeResponse:
     """The voided trade."""
 
@@ -2612,24 +3362,29 @@ class WatchHealthResponse:
 
 __all__ = [
     "Account", "AcknowledgeAlarmResponse", "Actor", "Alarm", "AlarmEvent", "AlarmFilter", "BackupResponse",
-    "BalanceReport", "BatchRecordTradesResponse", "Benchmark", "BenchmarkComparison", "BenchmarkPerformance",
-    "BenchmarkPrice", "CashFlow", "CheckHealthResponse", "ClearAcknowledgedResponse", "ClearAlarmResponse",
-    "CompareStrategiesResponse", "ComparisonPoint", "ComparisonResult", "CreateAccountResponse",
-    "DeleteThresholdResponse", "EquityDay", "Escalation", "Event", "ExportKpisResponse", "GetAccountResponse",
+    "BalanceReport", "Bar", "BatchRecordTradesResponse", "Benchmark", "BenchmarkComparison", "BenchmarkPerformance",
+    "BenchmarkPrice", "CancelPositionResponse", "CashFlow", "CheckHealthResponse", "ClearAcknowledgedResponse",
+    "ClearAlarmResponse", "ClosePositionResponse", "CompareStrategiesResponse", "ComparisonPoint", "ComparisonResult",
+    "CreateAccountResponse", "DeleteThresholdResponse", "EquityDay", "Escalation", "Event", "ExitRequest",
+    "ExitRules", "ExitRulesChange", "ExportKpisResponse", "FillPositionResponse", "GetAccountResponse",
     "GetAlarmSummaryResponse", "GetComparisonResponse", "GetDashboardResponse", "GetKpiSummaryResponse",
-    "GetKpiTrendsResponse", "GetPerformanceResponse", "GetRiskManagementPerformanceResponse", "GetStatusResponse",
-    "GetStrategyCorrelationResponse", "GetStrategyResponse", "GetTradeResponse", "GetVersionResponse", "GoingAway",
-    "Heartbeat", "Intervals", "KpiScope", "KpiSnapshot", "KpiTrendPoint", "KpiWindow", "LatencyQuantiles",
-    "ListAccountsResponse", "ListActiveAlarmsResponse", "ListAlarmHistoryResponse", "ListBenchmarksResponse",
-    "ListEquityResponse", "ListKpiSnapshotsResponse", "ListSilencesResponse", "ListStrategiesResponse",
-    "ListThresholdsResponse", "ListTradesResponse", "PauseStrategyResponse", "PerformanceGroup",
-    "PutBenchmarkPricesResponse", "PutThresholdResponse", "RaiseAlarmResponse", "RecordCashFlowResponse",
-    "RecordTradeResponse", "RecordTradesResponse", "RegisterStrategyResponse", "RejectedTrade",
-    "ResumeStrategyResponse", "RiskManagementPerformance", "SetIntervalsResponse", "ShutdownResponse", "Silence",
-    "SilenceResponse", "StartStrategyResponse", "StartTrackingResponse", "StopAllResponse", "StopStrategyResponse",
-    "StopTrackingResponse", "Strategy", "StrategyCorrelation", "StrategyEvent", "StreamAlarmsResponse",
-    "StreamKpisResponse", "StreamStrategiesResponse", "StreamTradesResponse", "SubscribeResponse", "Threshold",
-    "ThresholdChange", "TimeRange", "Trade", "TradeFilter", "TradeResult", "TradeWarning", "UndefinedMetric",
-    "UnsubscribeResponse", "UpdateAccountResponse", "UpdateBalanceResponse", "UserPerformance", "VoidTradeResponse",
-    "WatchHealthResponse",
+    "GetKpiTrendsResponse", "GetPerformanceResponse", "GetPositionResponse", "GetPricesResponse",
+    "GetRiskManagementPerformanceResponse", "GetStatusResponse", "GetStrategyCorrelationResponse",
+    "GetStrategyResponse", "GetTradeResponse", "GetVersionResponse", "GoingAway", "Heartbeat", "Intervals",
+    "KpiScope", "KpiSnapshot", "KpiTrendPoint", "KpiWindow", "LatencyQuantiles", "ListAccountsResponse",
+    "ListActiveAlarmsResponse", "ListAlarmHistoryResponse", "ListBenchmarksResponse", "ListEquityResponse",
+    "ListKpiSnapshotsResponse", "ListPositionsResponse", "ListSilencesResponse", "ListStrategiesResponse",
+    "ListThresholdsResponse", "ListTradesResponse", "OpenPositionResponse", "PauseStrategyResponse",
+    "PerformanceGroup", "Position", "PositionDifference", "PositionEvent", "PositionFilter", "Price", "PriceOutcome",
+    "PushPriceResponse", "PushPricesResponse", "PutBenchmarkPricesResponse", "PutThresholdResponse",
+    "RaiseAlarmResponse", "ReconcilePositionsResponse", "RecordCashFlowResponse", "RecordTradeResponse",
+    "RecordTradesResponse", "RegisterStrategyResponse", "RejectedPrice", "RejectedTrade", "ResumeStrategyResponse",
+    "RiskManagementPerformance", "RunMonitorResponse", "SetExitRulesResponse", "SetIntervalsResponse",
+    "ShutdownResponse", "Silence", "SilenceResponse", "StartStrategyResponse", "StartTrackingResponse",
+    "StopAllResponse", "StopStrategyResponse", "StopTrackingResponse", "Strategy", "StrategyCorrelation",
+    "StrategyEvent", "StreamAlarmsResponse", "StreamKpisResponse", "StreamPositionsResponse", "StreamPricesResponse",
+    "StreamStrategiesResponse", "StreamTradesResponse", "SubscribeResponse", "Threshold", "ThresholdChange",
+    "TimeRange", "Trade", "TradeFilter", "TradeResult", "TradeWarning", "TrailingStop", "UndefinedMetric",
+    "UnsubscribeResponse", "UpdateAccountResponse", "UpdateBalanceResponse", "UpdatePositionResponse",
+    "UserPerformance", "VenuePosition", "VoidTradeResponse", "WatchHealthResponse",
 ]

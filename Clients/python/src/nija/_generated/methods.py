@@ -4,7 +4,7 @@ from nija._generated import messages
 from nija.methods import ClientStream, ServerStream, Unary
 from nija.v1 import (
     account_service_pb2, alarm_service_pb2, benchmark_service_pb2, event_service_pb2, kpi_service_pb2,
-    strategy_service_pb2, system_service_pb2, trade_service_pb2,
+    market_service_pb2, position_service_pb2, strategy_service_pb2, system_service_pb2, trade_service_pb2,
 )
 
 CREATE_ACCOUNT = Unary(
@@ -146,6 +146,69 @@ STREAM_KPIS = ServerStream(
     "nija.v1.KpiService", "StreamKpis", kpi_service_pb2.StreamKpisRequest, kpi_service_pb2.StreamKpisResponse,
     messages.StreamKpisResponse._from_pb, is_read=True,
 )
+PUSH_PRICE = Unary(
+    "nija.v1.MarketService", "PushPrice", market_service_pb2.PushPriceRequest, market_service_pb2.PushPriceResponse,
+    messages.PushPriceResponse._from_pb, is_read=False,
+)
+PUSH_PRICES = ClientStream(
+    "nija.v1.MarketService", "PushPrices", market_service_pb2.PushPricesRequest,
+    market_service_pb2.PushPricesResponse, messages.PushPricesResponse._from_pb, is_read=False,
+)
+GET_PRICES = Unary(
+    "nija.v1.MarketService", "GetPrices", market_service_pb2.GetPricesRequest, market_service_pb2.GetPricesResponse,
+    messages.GetPricesResponse._from_pb, is_read=True,
+)
+STREAM_PRICES = ServerStream(
+    "nija.v1.MarketService", "StreamPrices", market_service_pb2.StreamPricesRequest,
+    market_service_pb2.StreamPricesResponse, messages.StreamPricesResponse._from_pb, is_read=True,
+)
+OPEN_POSITION = Unary(
+    "nija.v1.PositionService", "OpenPosition", position_service_pb2.OpenPositionRequest,
+    position_service_pb2.OpenPositionResponse, messages.OpenPositionResponse._from_pb, is_read=False,
+    retry_ids=('position.position_id',),
+)
+FILL_POSITION = Unary(
+    "nija.v1.PositionService", "FillPosition", position_service_pb2.FillPositionRequest,
+    position_service_pb2.FillPositionResponse, messages.FillPositionResponse._from_pb, is_read=False,
+    retry_ids=('request_id',),
+)
+UPDATE_POSITION = Unary(
+    "nija.v1.PositionService", "UpdatePosition", position_service_pb2.UpdatePositionRequest,
+    position_service_pb2.UpdatePositionResponse, messages.UpdatePositionResponse._from_pb, is_read=False,
+)
+CLOSE_POSITION = Unary(
+    "nija.v1.PositionService", "ClosePosition", position_service_pb2.ClosePositionRequest,
+    position_service_pb2.ClosePositionResponse, messages.ClosePositionResponse._from_pb, is_read=False,
+    retry_ids=('request_id',),
+)
+CANCEL_POSITION = Unary(
+    "nija.v1.PositionService", "CancelPosition", position_service_pb2.CancelPositionRequest,
+    position_service_pb2.CancelPositionResponse, messages.CancelPositionResponse._from_pb, is_read=False,
+)
+GET_POSITION = Unary(
+    "nija.v1.PositionService", "GetPosition", position_service_pb2.GetPositionRequest,
+    position_service_pb2.GetPositionResponse, messages.GetPositionResponse._from_pb, is_read=True,
+)
+LIST_POSITIONS = Unary(
+    "nija.v1.PositionService", "ListPositions", position_service_pb2.ListPositionsRequest,
+    position_service_pb2.ListPositionsResponse, messages.ListPositionsResponse._from_pb, is_read=True,
+)
+RECONCILE_POSITIONS = Unary(
+    "nija.v1.PositionService", "ReconcilePositions", position_service_pb2.ReconcilePositionsRequest,
+    position_service_pb2.ReconcilePositionsResponse, messages.ReconcilePositionsResponse._from_pb, is_read=False,
+)
+RUN_MONITOR = Unary(
+    "nija.v1.PositionService", "RunMonitor", position_service_pb2.RunMonitorRequest,
+    position_service_pb2.RunMonitorResponse, messages.RunMonitorResponse._from_pb, is_read=False,
+)
+SET_EXIT_RULES = Unary(
+    "nija.v1.PositionService", "SetExitRules", position_service_pb2.SetExitRulesRequest,
+    position_service_pb2.SetExitRulesResponse, messages.SetExitRulesResponse._from_pb, is_read=False,
+)
+STREAM_POSITIONS = ServerStream(
+    "nija.v1.PositionService", "StreamPositions", position_service_pb2.StreamPositionsRequest,
+    position_service_pb2.StreamPositionsResponse, messages.StreamPositionsResponse._from_pb, is_read=True,
+)
 REGISTER_STRATEGY = Unary(
     "nija.v1.StrategyService", "RegisterStrategy", strategy_service_pb2.RegisterStrategyRequest,
     strategy_service_pb2.RegisterStrategyResponse, messages.RegisterStrategyResponse._from_pb, is_read=False,
@@ -261,8 +324,11 @@ ALL = (
     PUT_THRESHOLD, LIST_THRESHOLDS, DELETE_THRESHOLD, RAISE_ALARM, SILENCE, LIST_SILENCES, STREAM_ALARMS,
     PUT_BENCHMARK_PRICES, LIST_BENCHMARKS, GET_COMPARISON, SUBSCRIBE, UNSUBSCRIBE, GET_KPI_SUMMARY, GET_KPI_TRENDS,
     LIST_KPI_SNAPSHOTS, GET_PERFORMANCE, COMPARE_STRATEGIES, GET_STRATEGY_CORRELATION,
-    GET_RISK_MANAGEMENT_PERFORMANCE, EXPORT_KPIS, STREAM_KPIS, REGISTER_STRATEGY, GET_STRATEGY, LIST_STRATEGIES,
-    PAUSE_STRATEGY, RESUME_STRATEGY, STOP_STRATEGY, START_STRATEGY, STOP_ALL, STREAM_STRATEGIES, CHECK_HEALTH,
-    WATCH_HEALTH, GET_STATUS, GET_VERSION, GET_DASHBOARD, SET_INTERVALS, START_TRACKING, STOP_TRACKING, BACKUP,
-    SHUTDOWN, RECORD_TRADE, BATCH_RECORD_TRADES, RECORD_TRADES, GET_TRADE, LIST_TRADES, VOID_TRADE, STREAM_TRADES,
+    GET_RISK_MANAGEMENT_PERFORMANCE, EXPORT_KPIS, STREAM_KPIS, PUSH_PRICE, PUSH_PRICES, GET_PRICES, STREAM_PRICES,
+    OPEN_POSITION, FILL_POSITION, UPDATE_POSITION, CLOSE_POSITION, CANCEL_POSITION, GET_POSITION, LIST_POSITIONS,
+    RECONCILE_POSITIONS, RUN_MONITOR, SET_EXIT_RULES, STREAM_POSITIONS, REGISTER_STRATEGY, GET_STRATEGY,
+    LIST_STRATEGIES, PAUSE_STRATEGY, RESUME_STRATEGY, STOP_STRATEGY, START_STRATEGY, STOP_ALL, STREAM_STRATEGIES,
+    CHECK_HEALTH, WATCH_HEALTH, GET_STATUS, GET_VERSION, GET_DASHBOARD, SET_INTERVALS, START_TRACKING, STOP_TRACKING,
+    BACKUP, SHUTDOWN, RECORD_TRADE, BATCH_RECORD_TRADES, RECORD_TRADES, GET_TRADE, LIST_TRADES, VOID_TRADE,
+    STREAM_TRADES,
 )

@@ -147,14 +147,16 @@ class GetVersionResponse(_message.Message):
     def __init__(self, version: _Optional[str] = ..., commit: _Optional[str] = ..., schema_version: _Optional[int] = ..., sqlite_version: _Optional[str] = ..., protobuf_c_version: _Optional[str] = ..., protocol: _Optional[str] = ...) -> None: ...
 
 class Intervals(_message.Message):
-    __slots__ = ["alarm_check", "kpi", "update"]
+    __slots__ = ["alarm_check", "kpi", "position_monitor", "update"]
     ALARM_CHECK_FIELD_NUMBER: _ClassVar[int]
     KPI_FIELD_NUMBER: _ClassVar[int]
+    POSITION_MONITOR_FIELD_NUMBER: _ClassVar[int]
     UPDATE_FIELD_NUMBER: _ClassVar[int]
     alarm_check: _duration_pb2.Duration
     kpi: _duration_pb2.Duration
+    position_monitor: _duration_pb2.Duration
     update: _duration_pb2.Duration
-    def __init__(self, update: _Optional[_Union[_duration_pb2.Duration, _Mapping]] = ..., kpi: _Optional[_Union[_duration_pb2.Duration, _Mapping]] = ..., alarm_check: _Optional[_Union[_duration_pb2.Duration, _Mapping]] = ...) -> None: ...
+    def __init__(self, update: _Optional[_Union[_duration_pb2.Duration, _Mapping]] = ..., kpi: _Optional[_Union[_duration_pb2.Duration, _Mapping]] = ..., alarm_check: _Optional[_Union[_duration_pb2.Duration, _Mapping]] = ..., position_monitor: _Optional[_Union[_duration_pb2.Duration, _Mapping]] = ...) -> None: ...
 
 class LatencyQuantiles(_message.Message):
     __slots__ = ["count", "max_microseconds", "p50_microseconds", "p999_microseconds", "p99_microseconds"]

@@ -19,11 +19,14 @@ PROTOBUF_C__BEGIN_DECLS
 #include "nija/v1/alarm.pb-c.h"
 #include "nija/v1/common.pb-c.h"
 #include "nija/v1/kpi.pb-c.h"
+#include "nija/v1/market.pb-c.h"
+#include "nija/v1/position.pb-c.h"
 #include "nija/v1/strategy.pb-c.h"
 #include "nija/v1/trade.pb-c.h"
 
 typedef struct Nija__V1__Event Nija__V1__Event;
 typedef struct Nija__V1__ThresholdChange Nija__V1__ThresholdChange;
+typedef struct Nija__V1__ExitRulesChange Nija__V1__ExitRulesChange;
 typedef struct Nija__V1__Heartbeat Nija__V1__Heartbeat;
 typedef struct Nija__V1__GoingAway Nija__V1__GoingAway;
 
@@ -45,6 +48,9 @@ typedef enum {
   NIJA__V1__EVENT__PAYLOAD_KPIS = 17,
   NIJA__V1__EVENT__PAYLOAD_THRESHOLD = 18,
   NIJA__V1__EVENT__PAYLOAD_SILENCE = 19,
+  NIJA__V1__EVENT__PAYLOAD_POSITION = 20,
+  NIJA__V1__EVENT__PAYLOAD_PRICE = 21,
+  NIJA__V1__EVENT__PAYLOAD_EXIT_RULES = 22,
   NIJA__V1__EVENT__PAYLOAD_HEARTBEAT = 30,
   NIJA__V1__EVENT__PAYLOAD_GOING_AWAY = 31
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(NIJA__V1__EVENT__PAYLOAD__CASE)
@@ -59,7 +65,7 @@ struct  Nija__V1__Event
 {
   ProtobufCMessage base;
   /*
-   * Where in the ledger it stands. Of `kpis` and `heartbeat`: everything up to here was delivered.
+   * Where in the ledger it stands. Of `kpis`, `price` and `heartbeat`: everything up to here was delivered.
    */
   uint64_t sequence;
   /*
@@ -113,6 +119,18 @@ struct  Nija__V1__Event
      */
     Nija__V1__Silence *silence;
     /*
+     * Something happened to a position.
+     */
+    Nija__V1__PositionEvent *position;
+    /*
+     * A price came in.
+     */
+    Nija__V1__Price *price;
+    /*
+     * What an account's positions inherit was changed.
+     */
+    Nija__V1__ExitRulesChange *exit_rules;
+    /*
      * Nothing happened: the stream is alive.
      */
     Nija__V1__Heartbeat *heartbeat;
@@ -149,6 +167,26 @@ struct  Nija__V1__ThresholdChange
 #define NIJA__V1__THRESHOLD_CHANGE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&nija__v1__threshold_change__descriptor) \
     , NULL, 0, NULL }
+
+
+/*
+ * What an account's positions inherit was changed.
+ */
+struct  Nija__V1__ExitRulesChange
+{
+  ProtobufCMessage base;
+  /*
+   * The rules in force.
+   */
+  Nija__V1__ExitRules *rules;
+  /*
+   * Who did it.
+   */
+  Nija__V1__Actor *actor;
+};
+#define NIJA__V1__EXIT_RULES_CHANGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&nija__v1__exit_rules_change__descriptor) \
+    , NULL, NULL }
 
 
 /*
@@ -217,6 +255,25 @@ Nija__V1__ThresholdChange *
 void   nija__v1__threshold_change__free_unpacked
                      (Nija__V1__ThresholdChange *message,
                       ProtobufCAllocator *allocator);
+/* Nija__V1__ExitRulesChange methods */
+void   nija__v1__exit_rules_change__init
+                     (Nija__V1__ExitRulesChange         *message);
+size_t nija__v1__exit_rules_change__get_packed_size
+                     (const Nija__V1__ExitRulesChange   *message);
+size_t nija__v1__exit_rules_change__pack
+                     (const Nija__V1__ExitRulesChange   *message,
+                      uint8_t             *out);
+size_t nija__v1__exit_rules_change__pack_to_buffer
+                     (const Nija__V1__ExitRulesChange   *message,
+                      ProtobufCBuffer     *buffer);
+Nija__V1__ExitRulesChange *
+       nija__v1__exit_rules_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   nija__v1__exit_rules_change__free_unpacked
+                     (Nija__V1__ExitRulesChange *message,
+                      ProtobufCAllocator *allocator);
 /* Nija__V1__Heartbeat methods */
 void   nija__v1__heartbeat__init
                      (Nija__V1__Heartbeat         *message);
@@ -263,6 +320,9 @@ typedef void (*Nija__V1__Event_Closure)
 typedef void (*Nija__V1__ThresholdChange_Closure)
                  (const Nija__V1__ThresholdChange *message,
                   void *closure_data);
+typedef void (*Nija__V1__ExitRulesChange_Closure)
+                 (const Nija__V1__ExitRulesChange *message,
+                  void *closure_data);
 typedef void (*Nija__V1__Heartbeat_Closure)
                  (const Nija__V1__Heartbeat *message,
                   void *closure_data);
@@ -277,6 +337,7 @@ typedef void (*Nija__V1__GoingAway_Closure)
 
 extern const ProtobufCMessageDescriptor nija__v1__event__descriptor;
 extern const ProtobufCMessageDescriptor nija__v1__threshold_change__descriptor;
+extern const ProtobufCMessageDescriptor nija__v1__exit_rules_change__descriptor;
 extern const ProtobufCMessageDescriptor nija__v1__heartbeat__descriptor;
 extern const ProtobufCMessageDescriptor nija__v1__going_away__descriptor;
 

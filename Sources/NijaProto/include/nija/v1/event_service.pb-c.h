@@ -53,7 +53,15 @@ typedef enum _Nija__V1__Topic {
   /*
    * Balances, cash flows and account settings.
    */
-  NIJA__V1__TOPIC__TOPIC_ACCOUNT = 5
+  NIJA__V1__TOPIC__TOPIC_ACCOUNT = 5,
+  /*
+   * What happens to positions, and the rules they inherit.
+   */
+  NIJA__V1__TOPIC__TOPIC_POSITIONS = 6,
+  /*
+   * Prices, the newest of each symbol only.
+   */
+  NIJA__V1__TOPIC__TOPIC_PRICES = 7
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(NIJA__V1__TOPIC)
 } Nija__V1__Topic;
 
@@ -72,7 +80,7 @@ struct  Nija__V1__SubscribeRequest
 {
   ProtobufCMessage base;
   /*
-   * The topics; empty: all but TOPIC_KPIS.
+   * The topics; empty: all but TOPIC_KPIS and TOPIC_PRICES.
    */
   size_t n_topics;
   Nija__V1__Topic *topics;
@@ -85,7 +93,7 @@ struct  Nija__V1__SubscribeRequest
    */
   char *strategy;
   /*
-   * Trades of this symbol only.
+   * Trades, positions and prices of this symbol only.
    */
   char *symbol;
   /*
@@ -104,6 +112,10 @@ struct  Nija__V1__SubscribeRequest
    * A name for Unsubscribe, unique among the user's subscriptions. At most 128 bytes.
    */
   char *subscription_id;
+  /*
+   * At most one price of a symbol in this time; 0.1 s when unset.
+   */
+  Google__Protobuf__Duration *min_price_interval;
   Nija__V1__SubscribeRequest__AfterSequenceValueCase after_sequence_value_case;
   union {
     uint64_t after_sequence;
@@ -111,7 +123,7 @@ struct  Nija__V1__SubscribeRequest
 };
 #define NIJA__V1__SUBSCRIBE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&nija__v1__subscribe_request__descriptor) \
-    , 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NIJA__V1__SEVERITY__SEVERITY_UNSPECIFIED, NULL, NULL, (char *)protobuf_c_empty_string, NIJA__V1__SUBSCRIBE_REQUEST__AFTER_SEQUENCE_VALUE__NOT_SET, {0} }
+    , 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NIJA__V1__SEVERITY__SEVERITY_UNSPECIFIED, NULL, NULL, (char *)protobuf_c_empty_string, NULL, NIJA__V1__SUBSCRIBE_REQUEST__AFTER_SEQUENCE_VALUE__NOT_SET, {0} }
 
 
 /*

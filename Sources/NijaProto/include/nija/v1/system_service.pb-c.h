@@ -322,10 +322,14 @@ struct  Nija__V1__Intervals
    * Between checks of time-based thresholds. Others are checked on the event that changes them.
    */
   Google__Protobuf__Duration *alarm_check;
+  /*
+   * Between looks at positions for what time alone brings: timeouts, stale prices, exit requests that wait.
+   */
+  Google__Protobuf__Duration *position_monitor;
 };
 #define NIJA__V1__INTERVALS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&nija__v1__intervals__descriptor) \
-    , NULL, NULL, NULL }
+    , NULL, NULL, NULL, NULL }
 
 
 /*
@@ -433,7 +437,7 @@ struct  Nija__V1__SetIntervalsRequest
 {
   ProtobufCMessage base;
   /*
-   * Those that are set change; each at least 1 s.
+   * Those that are set change; each at least 1 s, `position_monitor` at least 0.1 s.
    */
   Nija__V1__Intervals *intervals;
 };

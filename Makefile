@@ -25,6 +25,7 @@ release: setup ## Build nijad and nijactl for use
 	$(RELEASE) --product nijactl
 
 run: release ## Show the main job at work: TRADES=file replays your own trades
+	$(RELEASE) --product nija-demo-bot
 	@scripts/demo $(BIN) $(TRADES)
 
 test: setup check-generated lint tidy ## Run every check and every test

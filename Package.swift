@@ -90,6 +90,8 @@ let package = Package(
         program(
             "nija-bench", ["CBaseline", "NijaMessages", "NijaModel", "Protobuf", "TTRPC"],
             path: "Benchmarks/nija-bench"),
+        // Replays a history for `make run`, and obeys pauses.
+        program("nija-demo-bot", ["NijaClient", "NijaMessages", "Protobuf", "TTRPC", "JSON"]),
         // Makes the history that ships in Examples.
         program("nija-history", ["NijaModel"]),
         // Serves what clients of the wire are tried with.

@@ -45,6 +45,25 @@ import Testing
         #expect(asked == [41, 41])
     }
 
+    @Test("what has come is handed out even past the deadline")
+    func late() throws {
+        let server = ScriptedServer([
+            { peer in while peer.receive() != nil {} },
+            { peer in
+                let request = peer.receive()
+                peer.send(request, step(5))
+                _ = peer.receive()
+            },
+        ])
+        let subscription = try subscription(to: server, after: 4)
+        var event: Event?
+        let end = MonotonicTime.now().adding(nanoseconds: 20_000_000_000)
+        while event == nil && MonotonicTime.now() < end {
+            event = try subscription.next(before: MonotonicTime(nanoseconds: 0))
+        }
+        #expect(event?.sequence == 5)
+    }
+
     @Test("a heartbeat moves the place to resume from")
     func heartbeats() throws {
         let server = ScriptedServer([

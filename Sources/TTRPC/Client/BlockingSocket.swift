@@ -41,7 +41,10 @@ final class BlockingSocket {
         }
     }
 
-    /// Waits for bytes; `.wouldBlock` after an interruption or when the time limit has passed a little early.
+    /// Waits for bytes; those that are there already are taken even past the deadline, so that who is always late still
+    /// hears what was said.
+    ///
+    /// `.wouldBlock` after an interruption or when the time limit has passed a little early.
     ///
     /// - Throws: `.deadlineExceeded`.
     func receive(
@@ -50,13 +53,14 @@ final class BlockingSocket {
         var left: Int64 = 0
         if let deadline {
             left = deadline.since(MonotonicTime.now())
-            if left <= 0 { throw .deadlineExceeded(outcomeUnknown: true) }
         }
-        limitReceive(nanoseconds: left)
-        let count = recv(fd, target.baseAddress, target.count, 0)
+        let isLate = deadline != nil && left <= 0
+        if !isLate { limitReceive(nanoseconds: left) }
+        let count = recv(fd, target.baseAddress, target.count, isLate ? Int32(MSG_DONTWAIT) : 0)
         if count > 0 { return .moved(count) }
         if count == 0 { return .ended }
         let number = errno
+        if isLate && number == EAGAIN { throw .deadlineExceeded(outcomeUnknown: true) }
         return number == EAGAIN || number == EINTR ? .wouldBlock : .failed(errno: number)
     }
 

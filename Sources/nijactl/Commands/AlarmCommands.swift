@@ -161,6 +161,19 @@ enum AlarmCommands {
         }
     }
 
+    /// The count of alarms on one line.
+    static func summaryLine(_ summary: JSONValue, _ style: Style) -> String {
+        func count(_ field: String) -> String { summary[field]?.text ?? "0" }
+        let counts = [
+            "\(count("total_active")) active", "\(count("total_acknowledged")) acknowledged",
+            "\(count("total_historical")) ever raised",
+        ]
+        let severities = (summary["active_by_severity"]?.members ?? []).compactMap { member in
+            member.value.text.flatMap { $0 == "0" ? nil : "\(style.state(member.name)) \($0)" }
+        }
+        return style.bold("Alarms ") + (counts + severities).joined(separator: style.faint(" · ")) + "\n"
+    }
+
     static func summaryCard(_ summary: JSONValue, _ style: Style) -> String {
         var card = Card(style)
         card.title("Alarms")

@@ -12,11 +12,15 @@ struct Dashboard {
     private let account: String
     private var trends = GetKpiTrendsResponse()
     private var trendsDue = MonotonicTime(nanoseconds: 0)
+    /// What has happened since it is watched, a line each, the newest last.
+    private var latest: [String] = []
 
+    /// Lines of what has happened that are kept.
+    private static let latestMax = 8
     /// Redraws are at least so far apart: a busy bot changes more than eyes can follow.
     private static let redrawNanoseconds: Int64 = 200_000_000
     /// Trends move by the day, and cost more than the rest.
-    private static let trendsNanoseconds: Int64 = 10_000_000_000
+    private static let trendsNanoseconds: Int64 = 2_000_000_000
 
     @Sendable static func run(_ call: Invocation) throws(CommandError) {
         var dashboard = Dashboard(
@@ -26,7 +30,10 @@ struct Dashboard {
         } else {
             let answer = try dashboard.answer()
             try call.output.thing(try Output.parse(answer)) { _ in "" }
-            if [.table, .wide].contains(call.output.format) { Output.write(try dashboard.text(answer)) }
+            if [.table, .wide].contains(call.output.format) {
+                let (text, footer) = try dashboard.text(answer)
+                Output.write(text + footer)
+            }
         }
     }
 
@@ -42,10 +49,21 @@ struct Dashboard {
             }
             let next = MonotonicTime.now().adding(nanoseconds: Self.redrawNanoseconds)
             try CommandError.wrap { () throws(NijaError) in
-                _ = try subscription.next()
-                while try subscription.next(before: next) != nil {}
+                var event: Event? = try subscription.next()
+                while let happened = event {
+                    note(happened)
+                    event = try subscription.next(before: next)
+                }
             }
         }
+    }
+
+    private mutating func note(_ event: Event) {
+        if case .heartbeat = event.payload { return }
+        guard call.output.isForPeople, let line = try? EventLine.text(event, call.output.style) else {
+            return
+        }
+        latest = (latest + [line]).suffix(Self.latestMax)
     }
 
     private func subscription() -> EventSubscription<SubscribeRequest, SubscribeResponse> {
@@ -62,13 +80,21 @@ struct Dashboard {
 
     /// Draws over what was drawn before, line by line and without clearing first, so that nothing flickers.
     private mutating func draw(isScreen: Bool) throws(CommandError) {
-        let text = try text(try answer())
+        let (text, footer) = try text(try answer())
         guard isScreen else {
-            Output.write(text + "\n")
+            Output.write(text + footer + "\n")
             return
         }
         let rows = terminalSize(of: STDOUT_FILENO)?.rows ?? 24
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).prefix(rows - 1)
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let end = footer.split(separator: "\n", omittingEmptySubsequences: false)
+        // The end stays in sight whatever the height; what has happened fills the room that is left.
+        lines = Array(lines.prefix(max(0, rows - 1 - end.count)))
+        let room = rows - 2 - end.count - lines.count
+        if room > 1 && !latest.isEmpty {
+            lines += [call.output.style.bold("Latest")[...]] + latest.suffix(room - 1).map { $0[...] } + [""]
+        }
+        lines += end
         Output.write("\u{1B}[H" + lines.map { $0 + "\u{1B}[K\n" }.joined() + "\u{1B}[J")
     }
 
@@ -82,7 +108,10 @@ struct Dashboard {
 
     // MARK: Text
 
-    private mutating func text(_ answer: GetDashboardResponse) throws(CommandError) -> String {
+    /// The figures, and what stands below them.
+    private mutating func text(
+        _ answer: GetDashboardResponse
+    ) throws(CommandError) -> (text: String, footer: String) {
         let style = call.output.style
         let value = try Output.parse(answer)
         var text = KpiCard.text(value["kpis"] ?? .null, style) + (try trendLines(style))
@@ -91,10 +120,11 @@ struct Dashboard {
             text += "\n" + style.bold("Strategies") + "\n"
             text += Table(strategies, StrategyCommands.layout.columns, style).text
         }
-        text += "\n" + AlarmCommands.summaryCard(value["alarm_summary"] ?? .null, style)
+        text += "\n" + AlarmCommands.summaryLine(value["alarm_summary"] ?? .null, style)
         let alarms = value["active_alarms"]?.elements ?? []
         if !alarms.isEmpty { text += Table(alarms, AlarmCommands.layout.columns, style, id: "alarm_id").text }
-        return text + "\n" + Self.serviceLine(answer.service ?? GetStatusResponse(), style) + "\n"
+        let note = call["note"].map { style.faint($0) + "\n" } ?? ""
+        return (text + "\n", Self.serviceLine(answer.service ?? GetStatusResponse(), style) + "\n" + note)
     }
 
     private mutating func trendLines(_ style: Style) throws(CommandError) -> String {

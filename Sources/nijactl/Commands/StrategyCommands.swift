@@ -123,7 +123,7 @@ enum StrategyCommands {
             Column("performance.total_trades", "trades", .amount),
             Column("performance.win_rate", "win %", .ratio),
             Column("performance.profit_factor", "PF", .ratio),
-            Column("performance.net_profit", "net profit", .signed),
+            Column("performance.net_profit", "net profit", .money(isSigned: true)),
             Column("performance.max_drawdown", "max DD %", .ratio), Column("status_reason", "reason"),
         ], wide: [Column("status_since", "since", .time), Column("allocation", "allocation", .amount)],
         id: "name")

@@ -23,7 +23,11 @@ enum SystemCommands {
             ], run: health),
         Command(
             "dashboard", "show figures, alarms, strategies and the daemon at a glance",
-            options: [SharedOptions.account, Option(flag: "watch", "go on, as things change")],
+            options: [
+                SharedOptions.account,
+                Option(flag: "watch", "go on, as things change"),
+                Option("note", "TEXT", "a line of your own at the end"),
+            ],
             examples: [
                 "nijactl dashboard",
                 "nijactl dashboard --account default -o json",

@@ -11,6 +11,8 @@ struct Column: Sendable {
         case amount
         /// An amount with its sign and colour.
         case signed
+        /// An amount to two places from 1 upwards, with its sign and colour or not: for figures that one glances at.
+        case money(isSigned: Bool)
         /// A percentage or ratio to two places.
         case ratio
         /// A time to the second.
@@ -37,7 +39,7 @@ struct Column: Sendable {
 
     var isRight: Bool {
         switch look {
-        case .amount, .signed, .ratio: true
+        case .amount, .signed, .money, .ratio: true
         case .plain, .time, .state: false
         }
     }
@@ -46,7 +48,7 @@ struct Column: Sendable {
     var isCuttable: Bool {
         switch look {
         case .plain, .state: true
-        case .amount, .signed, .ratio, .time: false
+        case .amount, .signed, .money, .ratio, .time: false
         }
     }
 
@@ -66,9 +68,9 @@ struct Column: Sendable {
         switch look {
         case .plain: return text
         case .amount: return Self.shortened(text)
-        case .signed:
-            let text = Self.shortened(text)
-            return (Double(text) ?? 0) > 0 ? "+" + text : text
+        case .signed: return Self.signed(Self.shortened(text))
+        case .money(let isSigned):
+            return isSigned ? Self.signed(Self.glanced(text)) : Self.glanced(text)
         case .ratio: return Self.rounded(text)
         case .time: return text.prefix(19).split(separator: "T", maxSplits: 1).joined(separator: " ")
         case .state(let prefix):
@@ -80,10 +82,20 @@ struct Column: Sendable {
     func painted(_ text: String, _ style: Style) -> String {
         if text == "–" { return style.faint(text) }
         switch look {
-        case .signed: return style.signed(text)
+        case .signed, .money(isSigned: true): return style.signed(text)
         case .state: return style.state(text)
-        case .plain, .amount, .ratio, .time: return text
+        case .plain, .amount, .money, .ratio, .time: return text
         }
+    }
+
+    /// To two places from 1 upwards; below, the digits say more than the places.
+    static func glanced(_ text: String) -> String {
+        (Double(text)?.magnitude ?? 0) < 1 ? shortened(text) : rounded(text)
+    }
+
+    /// A number with a plus when it is above 0.
+    private static func signed(_ text: String) -> String {
+        (Double(text) ?? 0) > 0 ? "+" + text : text
     }
 
     /// To two places, half to even.

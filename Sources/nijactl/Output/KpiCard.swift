@@ -41,7 +41,7 @@ enum KpiCard {
     /// How equity and drawdown went.
     static func trendLines(_ points: [KpiTrendPoint], _ style: Style) -> String {
         Sparkline.line("equity", points.compactMap { Double($0.equity) }, style)
-            + Sparkline.line("drawdown", points.map { -($0.drawdown ?? 0) }, style)
+            + Sparkline.line("drawdown", points.map { $0.drawdown ?? 0 }, style)
     }
 
     /// Titles, the figures that one looks at daily, and the others.
@@ -51,10 +51,11 @@ enum KpiCard {
             [
                 Column("total_trades", "trades", .amount), Column("winning_trades", "winning", .amount),
                 Column("losing_trades", "losing", .amount), Column("win_rate", "win rate %", .ratio),
-                Column("profit_factor", "profit factor", .ratio), Column("expectancy", "expectancy", .signed),
+                Column("profit_factor", "profit factor", .ratio),
+                Column("expectancy", "expectancy", .money(isSigned: true)),
                 Column("risk_reward_ratio", "payoff ratio", .ratio),
-                Column("average_win", "average win", .amount),
-                Column("average_loss", "average loss", .amount),
+                Column("average_win", "average win", .money(isSigned: false)),
+                Column("average_loss", "average loss", .money(isSigned: false)),
                 Column("trades_per_day", "trades a day", .ratio),
                 Column("current_streak", "current streak", .signed),
                 Column("longest_losing_streak", "longest losing streak", .amount),
@@ -72,15 +73,18 @@ enum KpiCard {
         (
             "Money",
             [
-                Column("net_profit", "net profit", .signed), Column("total_profit", "total profit", .amount),
-                Column("total_loss", "total loss", .amount), Column("total_fees", "fees", .amount),
-                Column("account_balance", "balance", .amount), Column("account_equity", "equity", .amount),
+                Column("net_profit", "net profit", .money(isSigned: true)),
+                Column("total_profit", "total profit", .money(isSigned: false)),
+                Column("total_loss", "total loss", .money(isSigned: false)),
+                Column("total_fees", "fees", .money(isSigned: false)),
+                Column("account_balance", "balance", .money(isSigned: false)),
+                Column("account_equity", "equity", .money(isSigned: false)),
                 Column("roi_percentage", "ROI %", .ratio), Column("account_growth", "growth %", .ratio),
                 Column("time_weighted_return", "time-weighted return %", .ratio),
             ],
             [
-                Column("gross_pnl", "gross P&L", .signed),
-                Column("initial_capital", "initial capital", .amount),
+                Column("gross_pnl", "gross P&L", .money(isSigned: true)),
+                Column("initial_capital", "initial capital", .money(isSigned: false)),
                 Column("exposure_percentage", "exposure %", .ratio),
                 Column("daily_return", "today %", .ratio),
                 Column("weekly_return", "this week %", .ratio),

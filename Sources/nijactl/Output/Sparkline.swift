@@ -16,7 +16,7 @@ enum Sparkline {
     /// The bars with a name before and where they began and ended behind; nothing for fewer than two values.
     static func line(_ name: String, _ values: [Double], _ style: Style) -> String {
         guard values.count > 1, let first = values.first, let last = values.last else { return "" }
-        let ends = "\(Column.rounded(first.description)) → \(Column.rounded(last.description))"
+        let ends = "\(Column.glanced(first.description)) → \(Column.glanced(last.description))"
         let room = (style.width ?? 100) - displayWidth(ends) - 16
         return "  " + padded(name, to: 10) + text(values, width: min(60, max(8, room))) + "  " + ends + "\n"
     }

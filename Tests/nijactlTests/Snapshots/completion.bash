@@ -76,7 +76,7 @@ _nijactl() {
         "stream strategies"*) options="--after-sequence --exec --count --account --name" ;;
         "stream events"*) options="--after-sequence --exec --count --topic --account --strategy --symbol --min-severity" ;;
         "health"*) options="--service" ;;
-        "dashboard"*) options="--account --watch" ;;
+        "dashboard"*) options="--account --watch --note" ;;
         "intervals"*) options="--update --kpi --alarm-check" ;;
         "shutdown"*) options="--reason" ;;
         "version"*) options="--client" ;;

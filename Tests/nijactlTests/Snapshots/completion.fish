@@ -365,6 +365,7 @@ complete -c nijactl -n 'string match -q "stream events*" (__nijactl_said)' -l mi
 complete -c nijactl -n 'string match -q "health*" (__nijactl_said)' -l service -r -d 'one service'
 complete -c nijactl -n 'string match -q "dashboard*" (__nijactl_said)' -l account -xa '(timeout 0.2 nijactl account list -o id -q 2>/dev/null)' -d 'the account (default)'
 complete -c nijactl -n 'string match -q "dashboard*" (__nijactl_said)' -l watch -d 'go on, as things change'
+complete -c nijactl -n 'string match -q "dashboard*" (__nijactl_said)' -l note -r -d 'a line of your own at the end'
 complete -c nijactl -n 'string match -q "intervals*" (__nijactl_said)' -l update -r -d 'between counts of updates'
 complete -c nijactl -n 'string match -q "intervals*" (__nijactl_said)' -l kpi -r -d 'between KPI snapshots'
 complete -c nijactl -n 'string match -q "intervals*" (__nijactl_said)' -l alarm-check -r -d 'between checks of time-based thresholds'

@@ -64,6 +64,20 @@ withDaemon("errors are typed", async (n) => {
   await assert.rejects(nija.connect("/nowhere/nijad.sock"), { name: "Unreachable" });
 });
 
+withDaemon("every method reaches the daemon, and its answer is read", async (n) => {
+  // Shutdown ends the daemon that the others need.
+  const inSequence = [...nija.methods].sort((one, other) => (one.name === "Shutdown") - (other.name === "Shutdown"));
+  for (const { call, kind, name } of inSequence) {
+    try {
+      const answer = n[call](kind === "clientStream" ? [] : {}, { timeout: 5000 });
+      if (kind === "events" || kind === "serverStream") await answer.return();
+      else assert.equal(typeof (await answer), "object");
+    } catch (error) {
+      assert.ok(error instanceof nija.Refused && error.code < 13, `${name}: ${error.stack}`);
+    }
+  }
+});
+
 withDaemon("calls are in flight together on one connection", async (n) => {
   const answers = await Promise.all([...trades(500)].map((each) => n.recordTrade(each)));
   assert.deepEqual(answers.map((answer) => Number(answer.trade.profit)), [...Array(500).keys()]);

@@ -40,6 +40,12 @@ class Async(unittest.IsolatedAsyncioTestCase):
             self.assertEqual([answer.trade.profit for answer in answers], list(range(500)))
             self.assertEqual((await n.get_status()).connections, 1)
 
+    async def test_a_request_of_megabytes(self):
+        trades = [nija.Trade(strategy="S", symbol="X", profit=Decimal(1), reason="r" * 400) for _ in range(8000)]
+        async with self.daemon.connect_async() as n:
+            answers = await asyncio.gather(*(n.batch_record_trades(trades=trades) for _ in range(2)))
+            self.assertEqual([answer.recorded for answer in answers], [8000, 8000])
+
     async def test_streams_of_trades_from_iterables_of_both_kinds(self):
         async def trades():
             for number in range(10):

@@ -13,7 +13,7 @@ import unittest
 from unittest import mock
 
 import nija
-from nija.bot import kpi_tracker, performance_tracking_service, risk_alarm_system
+from nija.bot import _daemon, kpi_tracker, performance_tracking_service, risk_alarm_system
 from nijad import Daemon
 
 EXAMPLES = dict(re.findall(r"^## (.*?)\n\n```python\n(.*?)```", (pathlib.Path(__file__).parent / "bot_examples.md")
@@ -44,6 +44,9 @@ class BotTest(unittest.TestCase):
         if risk_alarm_system._system:
             risk_alarm_system._system.close()
         performance_tracking_service._service = kpi_tracker._tracker = risk_alarm_system._system = None
+        for n in _daemon._clients.values():
+            n.close()
+        _daemon._clients.clear()
 
 
 class Examples(BotTest):

@@ -40,7 +40,7 @@ function fillId(holder, [name, ...rest], ids) {
   } else if (Array.isArray(holder[name])) {
     holder[name] = holder[name].map((each) => ({ ...each }));
     for (const each of holder[name]) fillId(each, rest, ids);
-  } else {
+  } else if (holder[name]) {
     fillId(holder[name], rest, ids);
   }
 }

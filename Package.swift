@@ -51,6 +51,7 @@ let package = Package(
         library("CProtobufC", pkgConfig: "libprotobuf-c", apt: "libprotobuf-c-dev"),
         library("CJSONC", pkgConfig: "json-c", apt: "libjson-c-dev"),
         library("CCSV", pkgConfig: nil, apt: "libcsv-dev"),
+        library("CNcurses", pkgConfig: nil, apt: "libncurses-dev"),
         .target(name: "CLinux"),
 
         // The contract: C made from Protos by protobuf-c, and the Swift value types made beside it.
@@ -83,7 +84,9 @@ let package = Package(
             ]),
         floor("NijaClient", ["NijaMessages", "Protobuf", "TTRPC"]),
         program("nijad", ["NijaService", "NijaStore", "NijaModel", "TTRPC", "JSON", "CLinux"]),
-        program("nijactl", ["NijaClient", "NijaMessages", "NijaModel", "Protobuf", "TTRPC", "JSON", "CCSV"]),
+        program(
+            "nijactl",
+            ["NijaClient", "NijaMessages", "NijaModel", "Protobuf", "TTRPC", "JSON", "CCSV", "CNcurses"]),
 
         // Measures the daemon beside what system calls alone take; scripts/bench.
         .target(name: "CBaseline", path: "Benchmarks/CBaseline"),

@@ -2,9 +2,12 @@
 import csv
 import io
 import json
+import os
 import pathlib
+import pty
 import re
 import subprocess
+import termios
 import unittest
 
 from daemon import BIN, Daemon
@@ -139,7 +142,31 @@ class Examples(unittest.TestCase):
         return {"PATH": f"{pathlib.Path(BIN).resolve()}:/usr/bin:/bin", "NIJA_SOCKET": str(daemon.socket),
                 "XDG_CONFIG_HOME": str(home), "HOME": str(home)}
 
+    def run_full_screen(self, daemon, example):
+        """On a terminal of its own; ends with the key q and leaves the terminal as it was."""
+        master, slave = pty.openpty()
+        termios.tcsetwinsize(slave, (40, 120))
+        environment = self.environment(daemon) | {"TERM": "xterm-256color"}
+        process = subprocess.Popen(["bash", "-c", example], env=environment, cwd=daemon.place, stdin=slave, stdout=slave,
+                                   stderr=slave, start_new_session=True)
+        os.close(slave)
+        shown = b""
+        while b"q quit" not in shown:
+            shown += os.read(master, 65536)
+        os.write(master, b"q")
+        try:
+            while part := os.read(master, 65536):
+                shown += part
+        except OSError:
+            pass  # the other end is closed
+        self.assertEqual(process.wait(10), 0, shown)
+        os.close(master)
+        self.assertIn(b"Strategies", shown)
+        self.assertIn(b"\x1b[?1049l", shown, "the screen from before was not restored")
+
     def run_example(self, daemon, example):
+        if example.startswith("nijactl top"):
+            return self.run_full_screen(daemon, example)
         is_endless = any(f"nijactl {words}" in example for words in self.ENDLESS) and "--count" not in example
         try:
             said = subprocess.run(["bash", "-c", example], env=self.environment(daemon), cwd=daemon.place,

@@ -33,6 +33,7 @@ enum SystemCommands {
                 "nijactl dashboard --account default -o json",
                 "nijactl dashboard --watch",
             ], run: Dashboard.run),
+        Top.command,
         Command(
             "backup", "copy the database to a file while the daemon runs", arguments: ["PATH"],
             examples: [

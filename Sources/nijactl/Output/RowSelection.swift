@@ -43,8 +43,7 @@ struct RowSelection {
     }
 
     /// Sorted by a field, as numbers where both are; rows without it come last.
-    private static func sorted(_ elements: [JSONValue], by field: String, _ isDescending: Bool) -> [JSONValue]
-    {
+    static func sorted(_ elements: [JSONValue], by field: String, _ isDescending: Bool) -> [JSONValue] {
         let keyed = elements.enumerated().map { (offset, element) -> (Int, String?, JSONValue) in
             let text = element[path: field]?.text
             return (offset, text?.isEmpty == true ? nil : text, element)

@@ -77,6 +77,7 @@ _nijactl() {
         "stream events"*) options="--after-sequence --exec --count --topic --account --strategy --symbol --min-severity" ;;
         "health"*) options="--service" ;;
         "dashboard"*) options="--account --watch --note" ;;
+        "top"*) options="--account" ;;
         "intervals"*) options="--update --kpi --alarm-check" ;;
         "shutdown"*) options="--reason" ;;
         "version"*) options="--client" ;;
@@ -88,7 +89,7 @@ _nijactl() {
         return
     fi
     case "$said" in
-        "") words="trade account kpi benchmark alarm strategy stop-all stream status health dashboard backup service intervals shutdown version doctor config completion help" ;;
+        "") words="trade account kpi benchmark alarm strategy stop-all stream status health dashboard top backup service intervals shutdown version doctor config completion help" ;;
         "account") words="create list show update balance cash-flow equity import" ;;
         "alarm") words="list summary ack clear history raise silence silences rule" ;;
         "alarm rule") words="list set delete" ;;

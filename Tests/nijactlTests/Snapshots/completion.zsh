@@ -76,6 +76,7 @@ _nijactl() {
     "stream events"*) options=(--after-sequence --exec --count --topic --account --strategy --symbol --min-severity) ;;
     "health"*) options=(--service) ;;
     "dashboard"*) options=(--account --watch --note) ;;
+    "top"*) options=(--account) ;;
     "intervals"*) options=(--update --kpi --alarm-check) ;;
     "shutdown"*) options=(--reason) ;;
     "version"*) options=(--client) ;;
@@ -154,6 +155,7 @@ _nijactl() {
     'status:show what the daemon is doing'
     'health:say whether the daemon serves; exit 1 when it does not'
     'dashboard:show figures, alarms, strategies and the daemon at a glance'
+    'top:watch figures, strategies, alarms and trades full-screen'
     'backup:copy the database to a file while the daemon runs'
     'service start:start keeping periodic KPI snapshots'
     'service stop:stop keeping periodic KPI snapshots'

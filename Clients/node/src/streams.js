@@ -145,9 +145,10 @@ export class EventStream extends Stream {
           this.close();
           throw tooLate(`${this.#method.name}: the stream's time is over`, failure);
         }
-        if (performance.now() >= until) return undefined;
-        await this.#reconnect(failure);
+        const isOnlyLate = failure instanceof Unanswered && failure.isLate && performance.now() >= until;
+        if (!isOnlyLate) await this.#reconnect(failure, until);
       }
+      if (performance.now() >= until) return undefined;
     }
     return undefined;
   }
@@ -161,7 +162,7 @@ export class EventStream extends Stream {
     return decode(this.#method.response, event.message).event;
   }
 
-  async #reconnect(failure) {
+  async #reconnect(failure, until) {
     this.link?.close();
     this.link = undefined;
     if (this.#cursor.isFinal(failure)) {
@@ -169,7 +170,7 @@ export class EventStream extends Stream {
       throw failure;
     }
     this.onReconnect(failure);
-    await pause(this.#backoff.next(), this.closed);
+    await pause(Math.max(0, Math.min(this.#backoff.next(), until - performance.now())), this.closed);
   }
 }
 

@@ -208,6 +208,20 @@ withDaemon("a stream ends by close, by a signal, by its time, or by a refusal", 
   await until(async () => (await n.getStatus()).subscribers === 0);
 });
 
+withDaemon("waiting for an event ends in time while the daemon is away", async (n, daemon) => {
+  const events = await n.streamTrades().open();
+  await daemon.kill();
+  for (let count = 0; count < 10; count += 1) {
+    const start = performance.now();
+    assert.equal(await events.wait(100), undefined);
+    assert.ok(performance.now() - start < 1000);
+  }
+  await daemon.start();
+  await n.recordTrade(trade(1));
+  assert.equal((await events.wait()).tradeRecorded.profit, "1");
+  events.close();
+});
+
 withDaemon("strategies begin with how things are", async (n) => {
   await n.registerStrategy({ name: "S" });
   const events = n.streamStrategies({ name: "S" });

@@ -182,6 +182,17 @@ class Async(unittest.IsolatedAsyncioTestCase):
                         async for _ in stream:
                             pass
 
+    async def test_waiting_for_an_event_ends_in_time_while_the_daemon_is_away(self):
+        async with self.daemon.connect_async() as n, n.stream_trades() as events:
+            self.daemon.kill()
+            for _ in range(10):
+                start = time.monotonic()
+                self.assertIsNone(await events.next(timeout=0.1))
+                self.assertLess(time.monotonic() - start, 1)
+            await asyncio.to_thread(self.daemon.start)
+            await n.record_trade(symbol="X", strategy="S", profit=1)
+            self.assertEqual((await events.next()).trade_recorded.profit, 1)
+
     async def test_a_report_comes_in_pieces(self):
         async with self.daemon.connect_async() as n:
             pieces = [piece async for piece in n.export_kpis(format=nija.ExportFormat.CSV)]

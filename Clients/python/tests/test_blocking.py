@@ -327,6 +327,17 @@ class Streams(unittest.TestCase):
             with self.assertRaises(nija.DeadlineExceeded):
                 n.export_kpis(timeout=-1)
 
+    def test_waiting_for_an_event_ends_in_time_while_the_daemon_is_away(self):
+        with Daemon() as daemon, daemon.connect() as n, n.stream_trades() as events:
+            daemon.kill()
+            for _ in range(10):
+                start = time.monotonic()
+                self.assertIsNone(events.next(timeout=0.1))
+                self.assertLess(time.monotonic() - start, 1)
+            daemon.start()
+            n.record_trade(symbol="X", strategy="S", profit=1)
+            self.assertEqual(next(events).trade_recorded.profit, 1)
+
     def test_a_refused_stream_is_no_endless_story(self):
         with Daemon() as daemon, daemon.connect() as n:
             with self.assertRaises(nija.InvalidArgument):

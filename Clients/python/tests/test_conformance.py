@@ -1,5 +1,6 @@
 """The vectors of Protos/conformance, which every client runs."""
 import json
+import re
 import unittest
 from decimal import Decimal
 
@@ -32,6 +33,14 @@ class Conformance(unittest.TestCase):
                 for start in range(0, len(data), size):
                     found += decoder.feed(data[start:start + size])
                 self.assertEqual(found, expected, row["name"])
+
+    def test_the_example_of_the_protocols_page(self):
+        page = (ROOT / "docs/PROTOCOL.md").read_text()
+        example = re.search(r"A unary call of.*?```text\n(.*?)```", page, re.DOTALL)[1]
+        # What stands behind four spaces explains the bytes before it.
+        digits = [re.split(" {4,}", line.strip())[0] for line in example.splitlines()]
+        row = next(row for row in vectors("frames.json")["frames"] if row["name"] == "a unary request")
+        self.assertEqual(bytes.fromhex("".join(digits)).hex(), row["hex"])
 
     def test_frames_that_are_refused(self):
         for row in vectors("frames.json")["refused"]:

@@ -146,13 +146,14 @@ class AsyncEventStream(_Closing, AsyncIterator[Event]):
                 if event and self._cursor.deliver(event) and (self.signs or not self._cursor.is_sign(event)):
                     return event
             except (Refused, Unreachable, Unanswered) as failure:
-                now = time.monotonic()
-                if now >= self._deadline:
+                if time.monotonic() >= self._deadline:
                     await self.close()
                     raise too_late(f"{self._method.name}: the stream's time is over") from failure
-                if now >= until:
-                    return None
-                await self._reconnect(failure)
+                is_only_late = isinstance(failure, Unanswered) and failure.is_late and time.monotonic() >= until
+                if not is_only_late:
+                    await self._reconnect(failure, until)
+            if time.monotonic() >= until:
+                return None
         return None
 
     async def _receive(self, until: float) -> Optional[Event]:
@@ -177,7 +178,7 @@ class AsyncEventStream(_Closing, AsyncIterator[Event]):
         self._cursor.opened()
         return link
 
-    async def _reconnect(self, failure: Exception) -> None:
+    async def _reconnect(self, failure: Exception, until: float = math.inf) -> None:
         self._disconnect()
         if self._is_closed:
             return
@@ -185,7 +186,7 @@ class AsyncEventStream(_Closing, AsyncIterator[Event]):
             self._is_closed = True
             raise failure
         self.on_reconnect(failure)
-        await asyncio.sleep(self._backoff.next())
+        await asyncio.sleep(max(0.0, min(self._backoff.next(), until - time.monotonic())))
 
     def _disconnect(self) -> None:
         link, self._link = self._link, None

@@ -149,28 +149,27 @@ class EventStream(_Closing, Iterator[Event]):
                 if event and self._cursor.deliver(event) and (self.signs or not self._cursor.is_sign(event)):
                     return event
             except (Refused, Unreachable, Unanswered) as failure:
-                now = time.monotonic()
-                if now >= self._deadline:
+                if time.monotonic() >= self._deadline:
                     self.close()
                     raise too_late(f"{self._method.name}: the stream's time is over") from failure
-                if now >= until:
-                    return None
-                self._reconnect(failure)
+                is_only_late = isinstance(failure, Unanswered) and failure.is_late and time.monotonic() >= until
+                if not is_only_late:
+                    self._reconnect(failure, until)
+            if time.monotonic() >= until:
+                return None
         return None
 
     def _receive(self, until: float) -> Optional[Event]:
-        if self._channel is None:
-            self._open()
-        assert self._channel is not None
+        channel = self._channel or self._open()
         silent = time.monotonic() + self._silence
-        event = self._channel.next_event(self._stream, min(silent, until))
+        event = channel.next_event(self._stream, min(silent, until))
         if isinstance(event, Message):
             self._backoff.reset()
             made: Event = self._method.decode(event.payload).event
             return made
         raise event.error or Unanswered("the daemon ended the stream", was_sent=True)
 
-    def _open(self) -> None:
+    def _open(self) -> Channel:
         if self._cursor.sequence is None and self._method.is_pinned:
             # Should the connection be lost before the first event, this is where the next one begins.
             self._cursor.sequence = self._calls._last_sequence(self._deadline)
@@ -182,8 +181,9 @@ class EventStream(_Closing, Iterator[Event]):
         self._cursor.opened()
         if self._closed.is_set():
             self._disconnect()
+        return channel
 
-    def _reconnect(self, failure: Exception) -> None:
+    def _reconnect(self, failure: Exception, until: float = math.inf) -> None:
         self._disconnect()
         if self._closed.is_set():
             return
@@ -191,7 +191,7 @@ class EventStream(_Closing, Iterator[Event]):
             self._closed.set()
             raise failure
         self.on_reconnect(failure)
-        self._closed.wait(self._backoff.next())
+        self._closed.wait(max(0.0, min(self._backoff.next(), until - time.monotonic())))
 
     def _disconnect(self) -> None:
         channel, self._channel = self._channel, None

@@ -7,36 +7,40 @@ public import CProtobufC
 public final class Arena {
     private static let blockSize = 4096
     private static let alignment = 16
-    private var blocks: [UnsafeMutableRawPointer] = []
-    private var next: UnsafeMutableRawPointer
-    private var left: Int
+    /// The newest block; each begins with the address of the one before, so that a list of them takes no memory.
+    private var block: UnsafeMutableRawPointer?
+    private var blocksCount = 0
+    private var next: UnsafeMutableRawPointer?
+    private var left = 0
 
-    /// An empty arena with its first block.
-    public init() {
-        next = .allocate(byteCount: Self.blockSize, alignment: Self.alignment)
-        left = Self.blockSize
-        blocks.append(next)
-    }
+    /// An empty arena; it takes no memory before it is asked for some.
+    public init() {}
 
     deinit {
-        for block in blocks { block.deallocate() }
+        while let freed = block {
+            block = freed.load(as: UnsafeMutableRawPointer?.self)
+            freed.deallocate()
+        }
     }
 
     /// Memory for `size` bytes, not initialised, aligned for anything.
     public func allocate(size: Int) -> UnsafeMutableRawPointer {
         let rounded = (size + Self.alignment - 1) & ~(Self.alignment - 1)
-        if rounded > left { addBlock(atLeast: rounded) }
-        defer {
-            next += rounded
-            left -= rounded
-        }
-        return next
+        let place = if let next, rounded <= left { next } else { addBlock(atLeast: rounded) }
+        next = place + rounded
+        left -= rounded
+        return place
     }
 
-    private func addBlock(atLeast size: Int) {
-        left = max(size, Self.blockSize << min(blocks.count, 8))
-        next = .allocate(byteCount: left, alignment: Self.alignment)
-        blocks.append(next)
+    /// Adds a block, and makes it the one that memory is taken from; its first byte.
+    private func addBlock(atLeast size: Int) -> UnsafeMutableRawPointer {
+        left = max(size, Self.blockSize << min(blocksCount, 8))
+        let added = UnsafeMutableRawPointer.allocate(
+            byteCount: Self.alignment + left, alignment: Self.alignment)
+        added.storeBytes(of: block, as: UnsafeMutableRawPointer?.self)
+        block = added
+        blocksCount += 1
+        return added + Self.alignment
     }
 
     /// An allocator for protobuf-c that takes from this arena and frees nothing.

@@ -52,6 +52,7 @@ extension ProtobufMessage {
     /// - Throws: `DecodeError` when the bytes are not such a message or are past a limit.
     @inlinable
     public static func decode(_ bytes: UnsafeRawBufferPointer) throws(DecodeError) -> Self {
+        if bytes.isEmpty { return Self() }
         let arena = Arena()
         guard let raw = try unpack(bytes, as: layout, in: arena) else { return Self() }
         return withExtendedLifetime(arena) { Self(copying: raw) }

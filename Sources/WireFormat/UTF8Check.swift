@@ -10,14 +10,21 @@ public enum TextProblem: Hashable, Sendable {
 ///
 /// - Cost: O(n), no allocation; short ASCII texts, which most are, take a few nanoseconds.
 public func checkText(_ bytes: UnsafeRawBufferPointer) -> TextProblem? {
-    var accumulated: UInt8 = 0
-    var hasNUL = false
-    for byte in bytes {
-        accumulated |= byte
-        hasNUL = hasNUL || byte == 0
+    // Eight bytes at a time: which have their high bit set, and whether one of them is zero.
+    var (accumulated, zeros): (UInt64, UInt64) = (0, 0)
+    let tail = bytes.count & ~7
+    for offset in stride(from: 0, to: tail, by: 8) {
+        let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        accumulated |= word
+        zeros |= (word &- lowBits) & ~word
     }
-    if hasNUL { return .containsNUL }
-    if accumulated < 0x80 { return nil }
+    for index in tail..<bytes.count {
+        let byte = UInt64(bytes[index])
+        accumulated |= byte
+        zeros |= (byte &- 1) & ~byte
+    }
+    if zeros & highBits != 0 { return .containsNUL }
+    if accumulated & highBits == 0 { return nil }
     do {
         _ = try UTF8Span(validating: bytes.assumingMemoryBound(to: UInt8.self).span)
         return nil
@@ -25,3 +32,9 @@ public func checkText(_ bytes: UnsafeRawBufferPointer) -> TextProblem? {
         return .notUTF8
     }
 }
+
+/// The lowest and the highest bit of each byte.
+///
+/// - Source: H. S. Warren, "Hacker's Delight", 2nd edition 2012, section 6-1: x has a byte of zero just when
+///   (x - lowBits) & ~x & highBits is not zero.
+private let (lowBits, highBits): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)

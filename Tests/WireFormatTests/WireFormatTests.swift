@@ -74,4 +74,22 @@ struct WireFormatTests {
     func text(bytes: [UInt8], problem: TextProblem?) {
         #expect(bytes.withUnsafeBytes { checkText($0) } == problem)
     }
+
+    @Test("a byte that text cannot have is found wherever it is, and no other is taken for it")
+    func textPlaces() {
+        for length in 0...40 {
+            for byte in [0x01, 0x7F, 0x20] as [UInt8] {
+                #expect([UInt8](repeating: byte, count: length).withUnsafeBytes { checkText($0) } == nil)
+            }
+            for place in 0..<length {
+                for (byte, problem) in [(0, .containsNUL), (0x80, .notUTF8), (0xFF, .notUTF8)]
+                    as [(UInt8, TextProblem)]
+                {
+                    var bytes = [UInt8](repeating: 0x01, count: length)
+                    bytes[place] = byte
+                    #expect(bytes.withUnsafeBytes { checkText($0) } == problem)
+                }
+            }
+        }
+    }
 }

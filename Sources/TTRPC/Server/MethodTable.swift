@@ -1,3 +1,5 @@
+import Glibc
+
 /// How many messages go each way in a call.
 public enum CallKind: Hashable, Sendable {
     /// One and one.
@@ -43,16 +45,18 @@ struct MethodTable {
         let method: ServerMethod
     }
 
-    private var buckets: [UInt64: [Entry]] = [:]
+    /// A power of two, several for each method that there may be.
+    private static let bucketsCount = 512
+    private var buckets = [[Entry]](repeating: [], count: bucketsCount)
     private var services: Set<String> = []
 
     mutating func add(_ method: ServerMethod) {
         let entry = Entry(service: Array(method.service.utf8), name: Array(method.name.utf8), method: method)
-        let hash = entry.service.withUnsafeBytes { service in
-            entry.name.withUnsafeBytes { name in Self.hash(service, name) }
+        let bucket = entry.service.withUnsafeBytes { service in
+            entry.name.withUnsafeBytes { name in Self.bucket(of: service, name) }
         }
-        buckets[hash, default: []].removeAll { $0.service == entry.service && $0.name == entry.name }
-        buckets[hash, default: []].append(entry)
+        buckets[bucket].removeAll { $0.service == entry.service && $0.name == entry.name }
+        buckets[bucket].append(entry)
         services.insert(method.service)
     }
 
@@ -62,8 +66,8 @@ struct MethodTable {
     func find(_ service: UnsafeRawBufferPointer, _ name: UnsafeRawBufferPointer) throws(Status)
         -> ServerMethod
     {
-        for entry in buckets[Self.hash(service, name)] ?? []
-        where service.elementsEqual(entry.service) && name.elementsEqual(entry.name) {
+        for entry in buckets[Self.bucket(of: service, name)]
+        where Self.isEqual(name, entry.name) && Self.isEqual(service, entry.service) {
             return entry.method
         }
         let (service, name) = (
@@ -74,11 +78,20 @@ struct MethodTable {
             : Status(.unimplemented, "there is no service \(service)")
     }
 
-    /// FNV-1a over both names; the source is draft-eastlake-fnv, section 2.
-    private static func hash(_ service: UnsafeRawBufferPointer, _ name: UnsafeRawBufferPointer) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in service { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    private static func isEqual(_ bytes: UnsafeRawBufferPointer, _ known: [UInt8]) -> Bool {
+        bytes.count == known.count
+            && known.withUnsafeBytes { known in
+                guard let left = bytes.baseAddress, let right = known.baseAddress else {
+                    return bytes.isEmpty
+                }
+                return memcmp(left, right, bytes.count) == 0
+            }
+    }
+
+    /// By the length of the service's name and FNV-1a over the method's; the source is draft-eastlake-fnv, section 2.
+    private static func bucket(of service: UnsafeRawBufferPointer, _ name: UnsafeRawBufferPointer) -> Int {
+        var hash = 0xCBF2_9CE4_8422_2325 ^ UInt64(service.count)
         for byte in name { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return hash
+        return Int(hash & UInt64(bucketsCount - 1))
     }
 }

@@ -23,14 +23,36 @@ public final class ServerCall {
     /// A message of the client's stream has come; the bytes are valid only while this runs.
     ///
     /// To be set in the handler.
-    public var onMessage: ((UnsafeRawBufferPointer) -> Void)?
+    public var onMessage: ((UnsafeRawBufferPointer) -> Void)? {
+        get { listeners?.onMessage }
+        set { listen { $0.onMessage = newValue } }
+    }
     /// The client has said all.
-    public var onHalfClose: (() -> Void)?
+    public var onHalfClose: (() -> Void)? {
+        get { listeners?.onHalfClose }
+        set { listen { $0.onHalfClose = newValue } }
+    }
     /// The call has ended otherwise than by its handler: cancelled, past its deadline, refused by the barrier, broken
     /// off for a fault of the client's, or the connection is gone.
-    public var onEnd: ((Status) -> Void)?
+    public var onEnd: ((Status) -> Void)? {
+        get { listeners?.onEnd }
+        set { listen { $0.onEnd = newValue } }
+    }
     /// The connection has drained after `isWritable` was false.
-    public var onWritable: (() -> Void)?
+    public var onWritable: (() -> Void)? {
+        get { listeners?.onWritable }
+        set { listen { $0.onWritable = newValue } }
+    }
+
+    private struct Listeners {
+        var onMessage: ((UnsafeRawBufferPointer) -> Void)?
+        var onHalfClose: (() -> Void)?
+        var onEnd: ((Status) -> Void)?
+        var onWritable: (() -> Void)?
+    }
+
+    /// Most calls are answered at once, and have none.
+    private var listeners: Listeners?
 
     /// Whether it may still be answered.
     public private(set) var isOpen = true
@@ -127,10 +149,15 @@ public final class ServerCall {
     /// The connection is no more, and has told nobody: nothing can be answered.
     func orphan() {
         isOpen = false
-        onMessage = nil
-        onHalfClose = nil
-        onWritable = nil
-        onEnd = nil
+        listeners = nil
+    }
+
+    /// A call that is over has nothing more to tell, and keeps nothing alive.
+    private func listen(_ change: (inout Listeners) -> Void) {
+        guard isOpen else { return }
+        var changed = listeners ?? Listeners()
+        change(&changed)
+        listeners = changed
     }
 
     /// The call ends from outside, and the client is told.

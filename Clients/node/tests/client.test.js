@@ -222,6 +222,15 @@ withDaemon("waiting for an event ends in time while the daemon is away", async (
   events.close();
 });
 
+withDaemon("prices come although the ledger stands still", async (n) => {
+  const events = await n.subscribe({ topics: ["PRICES"] }).open();
+  for (let price = 1; price < 6; price += 1) {
+    await n.pushPrice({ symbol: "X", last: price });
+    assert.equal((await events.wait()).price.last, String(price));
+  }
+  events.close();
+});
+
 withDaemon("strategies begin with how things are", async (n) => {
   await n.registerStrategy({ name: "S" });
   const events = n.streamStrategies({ name: "S" });

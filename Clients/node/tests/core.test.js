@@ -9,7 +9,7 @@ import { arrange } from "../src/client.js";
 import { decode, encode } from "../src/codec.js";
 import { messages } from "../src/generated/schema.js";
 import * as nija from "../src/index.js";
-import { Cursor, silenceOf } from "../src/resuming.js";
+import { Cursor, SIGNS, silenceOf } from "../src/resuming.js";
 import { Attempts, Backoff, Unanswered } from "../src/retrying.js";
 import { Reader, Writer } from "../src/wire/protobuf.js";
 import { ROOT } from "./nijad.js";
@@ -138,11 +138,17 @@ test("which failures are tried again, and how the rest ends", () => {
   assert.deepEqual(Array.from({ length: 10 }, () => backoff.next()), [10, 20, 40, 80, 160, 320, 640, 1280, 2000, 2000]);
 });
 
+test("what is no event of the ledger is what the contract says", () => {
+  const contract = readFileSync(join(ROOT, "Protos/nija/v1/event.proto"), "utf8");
+  const stated = /Of (.*): everything up to here was delivered/.exec(contract)[1].match(/(?<=`)\w+(?=`)/g);
+  assert.deepEqual([...stated, "goingAway"].sort(), [...SIGNS].sort());
+});
+
 test("each event is news once, and a heartbeat moves the cursor", () => {
   const cursor = new Cursor(undefined);
   const event = (sequence, kind = "tradeRecorded") => ({ sequence, kind });
   assert.deepEqual([3, 4, 4, 3, 9].map((number) => cursor.deliver(event(number))), [true, true, false, false, true]);
-  for (const [number, kind] of [[12, "heartbeat"], [2, "heartbeat"], [99, "kpis"], [99, "goingAway"]]) {
+  for (const [number, kind] of [[12, "heartbeat"], [2, "heartbeat"], [99, "kpis"], [99, "goingAway"], [12, "price"]]) {
     assert.ok(cursor.deliver(event(number, kind)));
     assert.equal(cursor.sequence, 12);
   }

@@ -352,6 +352,12 @@ class Streams(unittest.TestCase):
                 while next(events).kind == "heartbeat":
                     pass
 
+    def test_prices_come_although_the_ledger_stands_still(self):
+        with Daemon() as daemon, daemon.connect() as n, n.subscribe(topics=[nija.Topic.PRICES]) as events:
+            for price in range(1, 6):
+                n.push_price(symbol="X", last=price)
+                self.assertEqual(next(events).price.last, price)
+
     def test_strategies_begin_with_how_things_are(self):
         with Daemon() as daemon, daemon.connect() as n:
             n.register_strategy(name="S")

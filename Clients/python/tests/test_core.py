@@ -1,5 +1,6 @@
 """What is decided without sockets and clocks: values, errors, ids, repetitions, resumption."""
 import math
+import re
 import unittest
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
@@ -7,10 +8,11 @@ from decimal import Decimal
 import nija
 from nija import errors, values
 from nija._generated import methods
-from nija.resuming import Cursor, silence_seconds
+from nija.resuming import _SIGNS, Cursor, silence_seconds
 from nija.retrying import Attempts, Backoff, Unanswered
 from nija.rpc import error_details_pb2, status_pb2
 from nija.v1 import event_service_pb2, kpi_service_pb2, trade_service_pb2
+from nijad import ROOT
 
 
 class Values(unittest.TestCase):
@@ -178,9 +180,14 @@ class Resumption(unittest.TestCase):
             cursor.deliver(self.event(number, "heartbeat"))
             self.assertEqual(cursor.sequence, expected)
 
-    def test_figures_and_farewells_leave_it(self):
+    def test_what_is_no_event_of_the_ledger_is_what_the_contract_says(self):
+        contract = (ROOT / "Protos/nija/v1/event.proto").read_text()
+        stated = re.findall("`(.*?)`", re.search(r"Of (.*): everything up to here was delivered", contract)[1])
+        self.assertEqual({*stated, "going_away"}, set(_SIGNS))
+
+    def test_figures_prices_and_farewells_leave_it(self):
         cursor = Cursor(5)
-        for kind in ("kpis", "going_away"):
+        for kind in ("kpis", "price", "price", "going_away"):
             self.assertTrue(cursor.deliver(self.event(9, kind)))
         self.assertEqual(cursor.sequence, 5)
 

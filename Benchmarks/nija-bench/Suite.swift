@@ -13,8 +13,11 @@ struct Suite {
         /// Subscribers of a fan-out.
         var subscribers = 1_000
 
+        /// Open positions that are watched.
+        var positions = 10_000
+
         /// Enough to see that everything works, in seconds.
-        static let quick = Sizes(runs: 1, calls: 100, trades: 3_000, subscribers: 20)
+        static let quick = Sizes(runs: 1, calls: 100, trades: 3_000, subscribers: 20, positions: 200)
     }
 
     let sizes: Sizes
@@ -31,6 +34,7 @@ struct Suite {
         try measureWire()
         try measureProcess()
         try measureFull()
+        try measureWatching()
         try measureLargeLedger()
         try measureCommandLine()
     }
@@ -43,6 +47,7 @@ struct Suite {
             try measurePipelining(daemon, goal: 100_000)
             try measureBatches(daemon)
             try measureAlarm(daemon)
+            try measureStop(daemon)
             try measureFanOut(daemon)
             try measureComparison(daemon)
         }

@@ -6,6 +6,7 @@ final class PositionLookup {
     private let fill: Statement
     private let prices: Statement
     private let keepPrice: Statement
+    private let oldMarks: Statement
     private let forgetMarks: Statement
 
     init(_ connection: Connection) throws(StoreError) {
@@ -26,8 +27,9 @@ final class PositionLookup {
         keepPrice = try connection.prepare(
             "INSERT OR REPLACE INTO price (\(columns)) VALUES (\(parameters))")
         // The newest stays: it may be the last event of the ledger.
-        forgetMarks = try connection.prepare(
-            "DELETE FROM price_mark WHERE sequence < ? AND sequence < (SELECT max(sequence) FROM price_mark)")
+        let old = "FROM price_mark WHERE sequence < ? AND sequence < (SELECT max(sequence) FROM price_mark)"
+        oldMarks = try connection.prepare("SELECT 1 \(old) LIMIT 1")
+        forgetMarks = try connection.prepare("DELETE \(old)")
     }
 
     func lastChange(_ key: Position.Key) throws(StoreError) -> PositionChange? {
@@ -67,6 +69,12 @@ final class PositionLookup {
         try keepPrice.run()
     }
 
+    func hasMarks(before sequence: UInt64) throws(StoreError) -> Bool {
+        defer { oldMarks.reset() }
+        oldMarks.bind(1, Int64(clamping: sequence))
+        return try oldMarks.step()
+    }
+
     func forgetMarks(before sequence: UInt64) throws(StoreError) {
         forgetMarks.bind(1, Int64(clamping: sequence))
         try forgetMarks.run()
@@ -103,6 +111,7 @@ extension LedgerStore {
     ///
     /// - Throws: `StoreError`; the transaction must be rolled back then.
     public func forgetPriceMarks(before sequence: UInt64) throws(StoreError) {
+        guard try readable().positions.hasMarks(before: sequence) else { return }
         try write { session throws(StoreError) in
             try session.positions.forgetMarks(before: sequence)
         }

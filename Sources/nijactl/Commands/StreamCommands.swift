@@ -108,9 +108,56 @@ enum StreamCommands {
                 }
             }),
         Command(
+            "stream positions", "follow what happens to positions, the open ones first",
+            options: shared + [
+                Option("account", "NAME", "of this account"), Option("strategy", "NAME", "of this strategy"),
+                Option("symbol", "NAME", "of this symbol"), Option("bot-id", "ID", "of this bot"),
+            ],
+            examples: [
+                "nijactl stream positions --count 1",
+                "nijactl stream positions --bot-id 52 --after-sequence 0 --count 1 -o ndjson",
+                "nijactl stream positions --symbol ETH-USD --count 1 -o table",
+            ],
+            run: { call throws(CommandError) in
+                let filter: PositionFilter = try call.message(from: [
+                    "account", "strategy", "symbol", "bot_id",
+                ])
+                try follow(call, PositionService.streamPositions, isPinned: false) { after in
+                    var request = StreamPositionsRequest()
+                    (request.filter, request.afterSequence) = (filter, after)
+                    return request
+                } event: {
+                    $0.event
+                }
+            }),
+        Command(
+            "stream prices", "follow prices, the newest of each symbol first",
+            options: [
+                Option("symbols", "A,B", "of these symbols"),
+                Option("min-interval", "TIME", "at most one price of a symbol in this time (0.1s)"),
+                Option("exec", "COMMAND", "hand each event as JSON to this command's standard input"),
+                Option("count", "N", "end after so many events"),
+            ],
+            examples: [
+                "nijactl stream prices --count 1",
+                "nijactl stream prices --symbols BTC-USD,ETH-USD --count 2 -o ndjson",
+                "nijactl stream prices --symbols BTC-USD --min-interval 1s --count 1",
+            ],
+            run: { call throws(CommandError) in
+                let request: StreamPricesRequest = try call.message(from: ["symbols", "min_interval"])
+                try follow(call, MarketService.streamPrices, isPinned: false) { _ in
+                    request
+                } event: {
+                    $0.event
+                }
+            }),
+        Command(
             "stream events", "follow everything in one stream",
             options: shared + [
-                Option("topic", "A,B", "trades, kpis, alarms, strategies or account (all but kpis)"),
+                Option(
+                    "topic", "A,B",
+                    "trades, kpis, alarms, strategies, account, positions or prices (all but kpis and prices)"
+                ),
                 Option("account", "NAME", "of this account"),
                 Option("strategy", "NAME", "of this strategy"),
                 Option("symbol", "NAME", "trades of this symbol"),
@@ -131,7 +178,9 @@ enum StreamCommands {
         request.minSeverity = try call.choice("min-severity")
         for name in call.text("topic").split(separator: ",") {
             guard let topic = Topic(name: String(name)) else {
-                throw .usage("--topic is \(name); it must be trades, kpis, alarms, strategies or account")
+                throw .usage(
+                    "--topic is \(name); it must be trades, kpis, alarms, strategies, account, positions or prices"
+                )
             }
             request.topics.append(topic)
         }

@@ -31,7 +31,7 @@ enum Commands {
     static let all: [Command] =
         TradeCommands.all + AccountCommands.all + KpiCommands.all + BenchmarkCommands.all + AlarmCommands.all
         + AlarmRuleCommands.all
-        + StrategyCommands.all
+        + StrategyCommands.all + PositionCommands.all + PriceCommands.all
         + StreamCommands.all + SystemCommands.all + ToolCommands.all
 
     /// Options that every command takes.

@@ -25,6 +25,9 @@ _nijactl() {
     --action) compadd -- NONE PAUSE_STRATEGY STOP_ALL; return ;;
     --comparison) compadd -- LT GT LTE GTE EQ; return ;;
     --status) compadd -- ACTIVE PAUSED STOPPED; return ;;
+    --mode) compadd -- CLOSE SIGNAL; return ;;
+    --gap) compadd -- WORSE LEVEL PRICE; return ;;
+    --bar) compadd -- STOP_FIRST TARGET_FIRST; return ;;
   esac
   said="${(j: :)${words[2,CURRENT-1]:#-*}}"
   if [[ "$words[CURRENT]" == -* ]]; then
@@ -69,10 +72,23 @@ _nijactl() {
     "strategy stop"*) options=(--account --reason) ;;
     "strategy start"*) options=(--account --reason) ;;
     "stop-all"*) options=(--account --reason) ;;
+    "position open"*) options=(--position-id --account --strategy --symbol --venue --asset-class --side --quantity --entry-price --leverage --intended-entry-price --entry-time --stop-loss --take-profit --trailing --timeout --maintenance-margin-percent --fees --bot-id --prompt-id --user-id --user-principal-id --subscription-id --order-id --confidence --reason --tags --pending --mode --gap --bar --source) ;;
+    "position fill"*) options=(--account --quantity --price --fees --request-id) ;;
+    "position list"*) options=(--account --strategy --symbol --bot-id --venue --prompt-id --status --all) ;;
+    "position show"*) options=(--account) ;;
+    "position update"*) options=(--account --stop-loss --take-profit --trailing --timeout) ;;
+    "position monitor"*) options=(--account --bot-id) ;;
+    "position close"*) options=(--account --quantity --price --fees --request-id --exit-reason --intended-price --note) ;;
+    "position cancel"*) options=(--account --failed --note) ;;
+    "position reconcile"*) options=(--account --venue --apply) ;;
+    "position rules"*) options=(--account --mode --gap --bar --source) ;;
+    "price push"*) options=(--venue --time --bid --ask --mark --bar) ;;
     "stream trades"*) options=(--after-sequence --exec --count --account --strategy --symbol) ;;
     "stream kpis"*) options=(--account --strategy --basis --min-interval --exec --count) ;;
     "stream alarms"*) options=(--after-sequence --exec --count --account --min-severity --category) ;;
     "stream strategies"*) options=(--after-sequence --exec --count --account --name) ;;
+    "stream positions"*) options=(--after-sequence --exec --count --account --strategy --symbol --bot-id) ;;
+    "stream prices"*) options=(--symbols --min-interval --exec --count) ;;
     "stream events"*) options=(--after-sequence --exec --count --topic --account --strategy --symbol --min-severity) ;;
     "health"*) options=(--service) ;;
     "dashboard"*) options=(--account --watch --note) ;;
@@ -147,10 +163,24 @@ _nijactl() {
     'strategy stop:ACTIVE or PAUSED to STOPPED'
     'strategy start:STOPPED to ACTIVE'
     'stop-all:stop every strategy – the emergency button'
+    'position open:open a position, which is then watched on every price'
+    'position fill:record an entry – opens a pending position, scales an open one in'
+    'position list:list positions, newest first'
+    'position show:show a position'
+    'position update:change the levels that are given; none takes one away'
+    'position monitor:look at every open position now'
+    'position close:close a position, whole or in part'
+    'position cancel:give a pending position up'
+    'position reconcile:compare with what a venue holds – SYMBOL –SIDE –QUANTITY[ –ENTRY_PRICE]'
+    'position rules:set what an account’s positions inherit'
+    'price push:take a price in – marks open positions, and closes those whose level it reaches'
+    'price get:show the newest prices'
     'stream trades:follow trades as they are recorded and voided'
     'stream kpis:follow the figures of an account or strategy'
     'stream alarms:follow what happens to alarms'
     'stream strategies:follow what happens to strategies, their current state first'
+    'stream positions:follow what happens to positions, the open ones first'
+    'stream prices:follow prices, the newest of each symbol first'
     'stream events:follow everything in one stream'
     'status:show what the daemon is doing'
     'health:say whether the daemon serves; exit 1 when it does not'

@@ -11,7 +11,9 @@ def main(path):
         group, name, *figures = line.rstrip("\n").split("|")
         rows = groups.setdefault(group, {}).setdefault(name, [])
         rows.append([float(figure) if figure else None for figure in figures])
-    for group, rows in groups.items():
+    for number, (group, rows) in enumerate(groups.items()):
+        if number > 0:
+            print()
         print(f"| {HEADS[group]} | p50, µs | p99, µs | × floor | 64 in flight, /s |\n| --- | ---: | ---: | ---: | ---: |")
         floors = [row[0] for row in next(iter(rows.values()))]
         for name, rounds in rows.items():
@@ -20,7 +22,6 @@ def main(path):
             ratio = statistics.median(row[0] / floor for row, floor in zip(rounds, floors))
             rate = [row[2] for row in rounds if row[2] is not None]
             print(f"| {name} | {p50:,.1f} | {p99:,.1f} | {ratio:.2f} | {f'{statistics.median(rate):,.0f}' if rate else ''} |")
-        print()
 
 
 main(sys.argv[1])

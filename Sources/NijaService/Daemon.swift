@@ -22,6 +22,10 @@ public final class Daemon {
         public var firstRequestLimit = TimeSpan(nanoseconds: Limits.firstFrameNanoseconds)
         /// A begun frame must go on within this time.
         public var frameLimit = TimeSpan(nanoseconds: Limits.frameProgressNanoseconds)
+        /// Connections in all, at most.
+        public var connectionsMax = Limits.connectionsMax
+        /// Connections of one user, at most.
+        public var connectionsPerUserMax = Limits.connectionsPerUserMax
         /// Long reads that wait for a thread, at most.
         public var queuedReadsMax = Limits.jobsQueuedMax
 
@@ -48,8 +52,10 @@ public final class Daemon {
     private let settings: Settings
     private let clock: () -> Timestamp
     private let log: (String) -> Void
+    private let refusals: RefusalLog
     private let startedAt: Timestamp
     private var handlers: [AnyObject] = []
+    private var registry: Registry?
     private var isDraining = false
     private(set) var intervals = DaemonIntervals()
     private(set) var isTracking = true
@@ -78,6 +84,7 @@ public final class Daemon {
         log: @escaping (String) -> Void
     ) throws(StoreError) {
         (self.loop, self.settings, self.clock, self.log) = (loop, settings, clock, log)
+        refusals = RefusalLog(log)
         startedAt = clock()
         engine = try LedgerEngine(store: store, now: startedAt, log: log)
         server = Server(loop: loop)
@@ -101,7 +108,7 @@ public final class Daemon {
     }
 
     private func registerMethods() {
-        let registry = Registry(server: server, access: settings.access, clock: clock)
+        let registry = Registry(server: server, access: settings.access, refusals: refusals, clock: clock)
         let strategies = StrategyHandlers(engine: engine, hub: hub, figures: figures)
         let trades = TradeHandlers(engine: engine, readers: readers, hub: hub)
         let accounts = AccountHandlers(engine: engine, readers: readers)
@@ -122,6 +129,7 @@ public final class Daemon {
         positions.register(in: registry)
         market.register(in: registry)
         system.register(in: registry)
+        self.registry = registry
         handlers = [
             trades, accounts, kpis, alarms, strategies, benchmarks, events, positions, market, system,
         ]
@@ -130,6 +138,11 @@ public final class Daemon {
     private func wire() {
         server.firstFrameNanoseconds = settings.firstRequestLimit.nanoseconds
         server.frameProgressNanoseconds = settings.frameLimit.nanoseconds
+        (server.connectionsMax, server.connectionsPerUserMax) =
+            (settings.connectionsMax, settings.connectionsPerUserMax)
+        server.onTurnAway = { [unowned self] peer, reason in
+            refusals.note("turned away user \(peer.uid), process \(peer.pid): \(reason)", at: loop.now)
+        }
         server.authorize = { [access = settings.access] peer in access.role(of: peer) != nil }
         server.barrier = { [unowned self] in
             let status = engine.barrier(at: clock())
@@ -315,9 +328,15 @@ public final class Daemon {
             guard let self else { return }
             desk.keepPrices()
             _ = engine.barrier(at: clock())
-            engine.close()
+            end()
             loop.stop()
         }
+    }
+
+    /// Keeps the state and lets go of everything; for when nothing is served any more.
+    func end() {
+        engine.close()
+        loop.mailbox.forgetExpected()
     }
 
     // MARK: Status

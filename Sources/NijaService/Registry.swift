@@ -16,11 +16,15 @@ struct Caller {
 final class Registry {
     private let server: Server
     private let access: Access
+    private let refusals: RefusalLog
     private let clock: () -> Timestamp
 
-    init(server: Server, access: Access, clock: @escaping () -> Timestamp) {
+    init(
+        server: Server, access: Access, refusals: RefusalLog, clock: @escaping () -> Timestamp
+    ) {
         self.server = server
         self.access = access
+        self.refusals = refusals
         self.clock = clock
     }
 
@@ -62,8 +66,8 @@ final class Registry {
         let role = MethodRoles.role(of: method)
         server.register(
             ServerMethod(service: method.service, name: method.name, kind: .clientStream) {
-                [access, clock] call in
-                if let refusal = Self.refusal(of: call, role, access) {
+                [clock, unowned self] call in
+                if let refusal = refusal(of: call, role) {
                     call.fail(refusal)
                     return
                 }
@@ -85,8 +89,9 @@ final class Registry {
     ) {
         let role = MethodRoles.role(of: method)
         server.register(
-            ServerMethod(service: method.service, name: method.name, kind: kind) { [access, clock] call in
-                if let refusal = Self.refusal(of: call, role, access) {
+            ServerMethod(service: method.service, name: method.name, kind: kind) {
+                [clock, unowned self] call in
+                if let refusal = refusal(of: call, role) {
                     call.fail(refusal)
                     return
                 }
@@ -103,9 +108,12 @@ final class Registry {
             })
     }
 
-    private static func refusal(of call: ServerCall, _ needed: Role, _ access: Access) -> Status? {
+    private func refusal(of call: ServerCall, _ needed: Role) -> Status? {
         let role = access.role(of: call.peer)
         if let role, role >= needed { return nil }
+        refusals.note(
+            "refused \(call.method.name) to user \(call.peer.uid), process \(call.peer.pid): it needs the role \(needed)",
+            at: server.loop.now)
         return Status.because(
             .permissionDenied, "ROLE_TOO_LOW",
             "\(call.method.name) needs the role \(needed); user \(call.peer.uid) has \(role.map { "\($0)" } ?? "none")"

@@ -3,6 +3,7 @@ import JSON
 import NijaModel
 import NijaService
 import NijaStore
+import TTRPC
 
 /// What the daemon runs with: flags over environment over file over defaults.
 struct Configuration {
@@ -14,6 +15,8 @@ struct Configuration {
         case drainSeconds = "drain_seconds"
         case helloSeconds = "hello_seconds"
         case frameSeconds = "frame_seconds"
+        case connections
+        case connectionsPerUser = "connections_per_user"
 
         var flag: String { "--" + rawValue.replacingUnderscores }
         var variable: String { "NIJA_" + rawValue.uppercased() }
@@ -28,6 +31,8 @@ struct Configuration {
     private(set) var drainSeconds = 5
     private(set) var helloSeconds = 5
     private(set) var frameSeconds = 10
+    private(set) var connections = Limits.connectionsMax
+    private(set) var connectionsPerUser = Limits.connectionsPerUserMax
     /// Who may do what; the daemon's own user and root may do everything.
     private(set) var access = Access(
         users: Dictionary([(0, .operator), (geteuid(), .operator)], uniquingKeysWith: max))
@@ -130,7 +135,20 @@ struct Configuration {
             helloSeconds = try Self.seconds(text, refuse)
         case .frameSeconds:
             frameSeconds = try Self.seconds(text, refuse)
+        case .connections:
+            connections = try Self.count(text, refuse)
+        case .connectionsPerUser:
+            connectionsPerUser = try Self.count(text, refuse)
         }
+    }
+
+    private static func count(
+        _ text: String, _ refuse: (String) -> ConfigurationError
+    ) throws(ConfigurationError) -> Int {
+        guard let value = Int(text), (1...100_000).contains(value) else {
+            throw refuse("a number from 1 to 100000")
+        }
+        return value
     }
 
     private static func seconds(

@@ -19,6 +19,8 @@ let help = """
       --drain-seconds N      how long shutting down may take      (5)
       --hello-seconds N      how long until a connection's first request (5)
       --frame-seconds N      how long a begun request may stand still (10)
+      --connections N        connections at a time, of everybody  (16384)
+      --connections-per-user N   the same of one user             (12288)
       --config FILE          settings as JSON with comments; see nija.conf(5)
       --version, --help
 
@@ -113,6 +115,8 @@ func run(_ configuration: Configuration, _ systemd: Systemd) throws(SystemError)
             workersCount: configuration.workers, drainLimit: .seconds(Int64(configuration.drainSeconds)))
         settings.firstRequestLimit = .seconds(Int64(configuration.helloSeconds))
         settings.frameLimit = .seconds(Int64(configuration.frameSeconds))
+        (settings.connectionsMax, settings.connectionsPerUserMax) =
+            (allowedConnections(configuration), configuration.connectionsPerUser)
         daemon = try Daemon(store: store, loop: loop, settings: settings, clock: wallClock) { Log.note($0) }
     } catch {
         fail(error.message, ExitCode.databaseRefused)
@@ -124,6 +128,18 @@ func run(_ configuration: Configuration, _ systemd: Systemd) throws(SystemError)
         "nijad \(Version.number) serves \(inherited == nil ? configuration.socket : "an inherited socket")")
     try loop.run()
     Log.note("ended")
+}
+
+/// The connections that are configured, as far as there are descriptors for them.
+func allowedConnections(_ configuration: Configuration) -> Int {
+    let allowed = Descriptors.connections(wanted: configuration.connections, workers: configuration.workers)
+    if allowed == 0 {
+        fail("the limit of open files leaves none for connections. Raise it: ulimit -n.", ExitCode.failed)
+    }
+    if allowed < configuration.connections {
+        Log.note("the limit of open files allows \(allowed) connections, not \(configuration.connections)")
+    }
+    return allowed
 }
 
 func keepWatchdogQuiet(_ loop: EventLoop, _ systemd: Systemd) {

@@ -283,6 +283,7 @@ class Process(unittest.TestCase):
             script = (f"import socket; s = socket.socket(socket.AF_UNIX); s.connect({str(daemon.socket)!r}); "
                       "s.settimeout(5); raise SystemExit(0 if s.recv(1) == b'' else 1)")
             self.assertEqual(subprocess.run(["python3", "-c", script], user=65534).returncode, 0)
+            self.assertIn("turned away user 65534", (daemon.place / "log").read_text())
 
     @unittest.skipUnless(os.geteuid() == 0, "only root can become somebody else, or mount a small disk")
     def test_a_full_disk_refuses_writes_serves_reads_and_recovers(self):

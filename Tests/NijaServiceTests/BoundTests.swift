@@ -2,6 +2,7 @@ import Glibc
 import NijaMessages
 import NijaModel
 import Protobuf
+import Synchronization
 import TTRPC
 import Testing
 
@@ -77,6 +78,34 @@ struct BoundTests {
             _ = try GetKpiSummaryResponse.decode(client.receive(call))
         }
         try client.ask(KpiService.getKpiSummary, GetKpiSummaryRequest())
+    }
+
+    @Test("a daemon that has ended leaves nothing in memory, not even with reads that nobody finished")
+    func noCycles() throws {
+        final class Traces: Sendable {
+            let daemon = Mutex<Weak?>(nil)
+        }
+        // @unchecked: only asked whether it is gone, after the thread has ended
+        struct Weak: @unchecked Sendable {
+            weak var daemon: Daemon?
+        }
+        let (traces, gate) = (Traces(), Gate())
+        do {
+            let daemon = try TestDaemon(settings: Self.settings { _ in }) { daemon in
+                traces.daemon.withLock { $0 = Weak(daemon: daemon) }
+                daemon.blockWorker(until: gate)
+            }
+            let client = try daemon.client()
+            _ = try client.start(
+                service: KpiService.name, method: KpiService.getKpiSummary.name, payload: Self.payload("X"))
+            let stream = try client.openStream(
+                service: EventService.name, method: EventService.subscribe.name, payload: [],
+                clientStreams: false)
+            while try client.ask(SystemService.getStatus, GetStatusRequest()).subscribers == 0 {}
+            try stream.cancel()
+        }
+        #expect(traces.daemon.withLock { $0 != nil && $0?.daemon == nil })
+        gate.open()
     }
 
     @Test("a subscriber that cannot catch up for want of workers does so later, and misses nothing")

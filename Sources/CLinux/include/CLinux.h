@@ -39,6 +39,8 @@ int linux_peer_credentials(int fd, uint32_t *uid, uint32_t *gid, int32_t *pid);
 /* Creates or opens a lock file and takes its lock without waiting. */
 int linux_lock_file(const char *path, mode_t mode);
 int linux_set_nonblocking(int fd);
+/* Raises the limit of open descriptors to wanted, as far as the process may; the limit that is in force then. */
+int64_t linux_raise_descriptor_limit(int64_t wanted);
 /* Cells and lines of the terminal; false when it is none. */
 bool linux_terminal_size(int fd, int *columns, int *rows);
 /* Keeps up to this much freed memory for the next use, instead of giving it back and faulting it in again. */

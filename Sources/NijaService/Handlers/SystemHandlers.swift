@@ -10,7 +10,8 @@ import TTRPC
 
 /// Serves SystemService.
 final class SystemHandlers {
-    private let daemon: Daemon
+    /// It owns the server, whose methods lead here.
+    private unowned let daemon: Daemon
     private let strategies: StrategyHandlers
     private var watchers: [ObjectIdentifier: ServerCall] = [:]
 
@@ -22,22 +23,23 @@ final class SystemHandlers {
 
     func register(in registry: Registry) {
         registerHealth(in: registry)
-        registry.unary(SystemService.getStatus) { [daemon] _, caller in daemon.status(at: caller.now) }
+        registry.unary(SystemService.getStatus) { [unowned daemon] _, caller in daemon.status(at: caller.now)
+        }
         registry.unary(SystemService.getVersion) { _, _ in Daemon.version }
         registry.unary(SystemService.getDashboard, dashboard)
         registry.unary(SystemService.setIntervals, setIntervals)
-        registry.unary(SystemService.startTracking) { [daemon] _, _ throws(ServiceError) in
+        registry.unary(SystemService.startTracking) { [unowned daemon] _, _ throws(ServiceError) in
             var response = StartTrackingResponse()
             response.duplicate = !(try daemon.setTracking(true))
             return response
         }
-        registry.unary(SystemService.stopTracking) { [daemon] _, _ throws(ServiceError) in
+        registry.unary(SystemService.stopTracking) { [unowned daemon] _, _ throws(ServiceError) in
             var response = StopTrackingResponse()
             response.duplicate = !(try daemon.setTracking(false))
             return response
         }
         registry.unaryLater(SystemService.backup, backup)
-        registry.unary(SystemService.shutdown) { [daemon] request, caller throws(ServiceError) in
+        registry.unary(SystemService.shutdown) { [unowned daemon] request, caller throws(ServiceError) in
             var fields = FieldReader()
             let reason = fields.note(request.reason, "reason")
             try fields.finish()
@@ -49,7 +51,7 @@ final class SystemHandlers {
     // MARK: Health
 
     private func registerHealth(in registry: Registry) {
-        registry.unary(SystemService.checkHealth) { [daemon] request, _ throws(ServiceError) in
+        registry.unary(SystemService.checkHealth) { [unowned daemon] request, _ throws(ServiceError) in
             try Self.checkService(request.service)
             var response = CheckHealthResponse()
             (response.status, response.reason) = daemon.health

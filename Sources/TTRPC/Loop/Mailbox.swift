@@ -50,6 +50,13 @@ public final class Mailbox: @unchecked Sendable {  // @unchecked: `continuations
             written == MemoryLayout<UInt64>.size || errno == EAGAIN, "an eventfd cannot fail otherwise")
     }
 
+    /// Forgets what the loop is waiting for, as at its end: results that still come are dropped.
+    ///
+    /// Loop thread only. What waits holds on to what waits for it; without this neither would ever go.
+    public func forgetExpected() {
+        continuations.removeAll()
+    }
+
     /// Hands all letters to their continuations.
     ///
     /// Loop thread only.

@@ -16,6 +16,8 @@ public final class Server {
     public var afterRelease: (() -> Void)?
     /// Whether a peer may connect at all; asked before a byte of it is read.
     public var authorize: (PeerCredentials) -> Bool = { _ in true }
+    /// A connection was closed at once; who it was of, and why.
+    public var onTurnAway: ((PeerCredentials, String) -> Void)?
     /// What new calls are refused with; nil accepts them.
     public var refusal: Status?
     /// Connections in all, at most; the next is closed at once.
@@ -117,10 +119,13 @@ extension Server {
 
     /// Makes a connection of an accepted descriptor, or closes it.
     private func admit(_ fd: Int32) -> Bool {
-        guard connections.count < connectionsMax, let peer = try? PeerCredentials(of: fd),
-            connectionsByUser[peer.uid, default: 0] < connectionsPerUserMax, authorize(peer)
-        else {
+        guard let peer = try? PeerCredentials(of: fd) else {
             close(fd)
+            return false
+        }
+        if let reason = objection(to: peer) {
+            close(fd)
+            onTurnAway?(peer, reason)
             return false
         }
         // From here on the connection closes the descriptor.
@@ -131,6 +136,14 @@ extension Server {
         counters.accepted += 1
         if connection.isTimed { watchTheClock() }
         return true
+    }
+
+    /// Why a peer may not connect; nil when it may.
+    private func objection(to peer: PeerCredentials) -> String? {
+        if !authorize(peer) { return "it may not connect" }
+        if connections.count >= connectionsMax { return "there are \(connections.count) connections" }
+        let own = connectionsByUser[peer.uid, default: 0]
+        return own >= connectionsPerUserMax ? "it has \(own) connections" : nil
     }
 
     /// Without descriptors a listener would be ready for ever; it rests until one may be free.

@@ -109,7 +109,8 @@ enum ToolCommands {
         }
         let known = [
             "data", "socket", "durability", "workers", "socket_mode", "default_capital", "drain_seconds",
-            "hello_seconds", "frame_seconds", "roles", "timeout", "output", "color",
+            "hello_seconds", "frame_seconds", "connections", "connections_per_user", "roles", "timeout",
+            "output", "color",
         ]
         let value: JSONValue
         do throws(JSONError) {

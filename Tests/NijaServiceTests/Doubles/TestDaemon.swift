@@ -82,14 +82,14 @@ final class TestDaemon: Sendable {
                 store: try LedgerStore(path: database, durability: .process), loop: loop,
                 settings: settings, clock: { now }, log: { _ in })
             configure(daemon)
-            _ = try loop.watch(stop, read: true, write: false) { _, _, _ in
+            _ = try loop.watch(stop, read: true, write: false) { [unowned daemon, unowned loop] _, _, _ in
                 var byte: UInt8 = 0
                 if read(stop, &byte, 1) > 0 { daemon.drain(reason: "the test is over") } else { loop.stop() }
             }
             try daemon.listen(on: listener)
             try loop.run()
             daemon.server.closeAll(Status(.unavailable, "the test is over"))
-            daemon.engine.close()
+            daemon.end()
         } catch {
             preconditionFailure("the test's daemon cannot run: \(error)")
         }

@@ -64,7 +64,7 @@ final class TestServer: Sendable {
             let loop = try EventLoop()
             let server = Server(loop: loop)
             configure(server)
-            _ = try loop.watch(stop, read: true, write: false) { _, _, _ in loop.stop() }
+            _ = try loop.watch(stop, read: true, write: false) { [unowned loop] _, _, _ in loop.stop() }
             try server.listen(on: listener)
             try loop.run()
             server.closeAll(Status(.unavailable, "the test is over"))

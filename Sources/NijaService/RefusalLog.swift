@@ -1,0 +1,24 @@
+import TTRPC
+
+/// Notes who was refused, so that somebody can look into it; at most a line a second, whatever is tried how often.
+final class RefusalLog {
+    private let log: (String) -> Void
+    private var nextDue: MonotonicTime?
+    private var suppressed = 0
+
+    private static let pauseNanoseconds: Int64 = 1_000_000_000
+
+    init(_ log: @escaping (String) -> Void) {
+        self.log = log
+    }
+
+    /// Writes a line, or counts it for the next one.
+    func note(_ line: String, at now: MonotonicTime) {
+        if let nextDue, now < nextDue {
+            suppressed += 1
+            return
+        }
+        log(suppressed == 0 ? line : "\(line) (and \(suppressed) refusals before)")
+        (nextDue, suppressed) = (now.adding(nanoseconds: Self.pauseNanoseconds), 0)
+    }
+}

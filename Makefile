@@ -60,7 +60,8 @@ sanitize-thread: setup ## Run the tests under the thread sanitizer
 	$(SWIFT) test --sanitize=thread --scratch-path .build/thread
 
 sanitize-address: setup ## Run the tests under the address sanitizer
-	$(SWIFT) test --sanitize=address --scratch-path .build/address
+	LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/leaks.supp:print_suppressions=0 \
+		$(SWIFT) test --sanitize=address --scratch-path .build/address
 
 bench: release ## Measure everything, and write the table of docs/BENCHMARKS.md
 	$(RELEASE) --product nija-bench

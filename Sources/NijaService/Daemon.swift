@@ -328,15 +328,9 @@ public final class Daemon {
             guard let self else { return }
             desk.keepPrices()
             _ = engine.barrier(at: clock())
-            end()
+            engine.close()
             loop.stop()
         }
-    }
-
-    /// Keeps the state and lets go of everything; for when nothing is served any more.
-    func end() {
-        engine.close()
-        loop.mailbox.forgetExpected()
     }
 
     // MARK: Status

@@ -37,13 +37,14 @@ final class ScriptedServer {
                     close(fd)
                 }
             }
+            // Closed where it is used: a number that is free again may be another server's listener at once.
+            close(socket)
         }
     }
 
     deinit {
-        // A closed socket would leave `accept` waiting.
+        // Ends `accept`, which closing would leave waiting.
         shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
         unlink(path)
         rmdir(directory)
     }

@@ -95,19 +95,6 @@ final class LedgerEngine {
         return try read(body)
     }
 
-    /// Writes what is no event into the turn's transaction.
-    ///
-    /// - Throws: That the store cannot be written; the turn as a whole fails then.
-    func keep(_ write: (LedgerStore) throws(StoreError) -> Void) throws(ServiceError) {
-        try requireWritable()
-        do throws(StoreError) {
-            try write(store)
-        } catch {
-            failure = error
-            throw .store(error)
-        }
-    }
-
     /// Reads something from the store, as it stands with what this turn has written.
     func read<Value>(_ body: (LedgerStore) throws(StoreError) -> Value) throws(ServiceError) -> Value {
         do throws(StoreError) { return try body(store) } catch { throw .store(error) }

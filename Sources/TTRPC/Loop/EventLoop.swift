@@ -116,6 +116,17 @@ public final class EventLoop {
         isStopping = true
     }
 
+    /// Lets go of everything that waits, for when no turn will follow.
+    ///
+    /// What waits for the loop often holds it, too: without this neither would ever go.
+    public func forgetAll() {
+        sources.removeAll()
+        timers = TimerQueue()
+        closingSteps.removeAll()
+        onIdle = nil
+        mailbox.forgetExpected()
+    }
+
     private func turn() throws(SystemError) {
         let count = try wait()
         now = MonotonicTime.now()

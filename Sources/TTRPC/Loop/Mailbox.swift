@@ -52,8 +52,8 @@ public final class Mailbox: @unchecked Sendable {  // @unchecked: `continuations
 
     /// Forgets what the loop is waiting for, as at its end: results that still come are dropped.
     ///
-    /// Loop thread only. What waits holds on to what waits for it; without this neither would ever go.
-    public func forgetExpected() {
+    /// Loop thread only.
+    func forgetExpected() {
         continuations.removeAll()
     }
 

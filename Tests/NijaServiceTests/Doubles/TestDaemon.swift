@@ -89,7 +89,8 @@ final class TestDaemon: Sendable {
             try daemon.listen(on: listener)
             try loop.run()
             daemon.server.closeAll(Status(.unavailable, "the test is over"))
-            daemon.end()
+            daemon.engine.close()
+            loop.forgetAll()
         } catch {
             preconditionFailure("the test's daemon cannot run: \(error)")
         }

@@ -68,6 +68,7 @@ final class TestServer: Sendable {
             try server.listen(on: listener)
             try loop.run()
             server.closeAll(Status(.unavailable, "the test is over"))
+            loop.forgetAll()
         } catch {
             preconditionFailure("the test's server cannot run: \(error)")
         }

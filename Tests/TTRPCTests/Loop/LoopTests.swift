@@ -38,6 +38,7 @@ struct LoopTests {
     @Test("a timer that is due again at once waits for the next turn")
     func noStarving() throws {
         let loop = try EventLoop()
+        defer { loop.forgetAll() }
         var (runs, turns) = (0, 0)
         loop.closingSteps.append { turns += 1 }
         func again() {
@@ -52,6 +53,7 @@ struct LoopTests {
     @Test("a timer may cancel one that is due in the same turn")
     func cancelInTurn() throws {
         let loop = try EventLoop()
+        defer { loop.forgetAll() }
         var second: UInt64 = 0
         var hasRun = false
         loop.schedule(at: loop.now) { loop.cancel(timer: second) }
@@ -64,6 +66,7 @@ struct LoopTests {
     @Test("workers' results come back to the loop's thread, whatever their type")
     func workers() throws {
         let loop = try EventLoop()
+        defer { loop.forgetAll() }
         let pool = WorkerPool(count: 2, mailbox: loop.mailbox)
         var (sum, sawNil) = (0, false)
         var left = 101
@@ -91,6 +94,7 @@ struct LoopTests {
     @Test("jobs beyond the queue's bound are not taken, and the others are done")
     func fullQueue() throws {
         let loop = try EventLoop()
+        defer { loop.forgetAll() }
         let pool = WorkerPool(count: 1, mailbox: loop.mailbox, queuedMax: 3)
         var gate: [Int32] = [0, 0]
         #expect(pipe(&gate) == 0)
@@ -129,6 +133,7 @@ struct LoopTests {
     @Test("when nothing happens any more it is idle once, and closes that turn too")
     func idle() throws {
         let loop = try EventLoop()
+        defer { loop.forgetAll() }
         var seen: [String] = []
         loop.closingSteps.append { seen.append("closing") }
         loop.onIdle = {
@@ -143,6 +148,7 @@ struct LoopTests {
     @Test("a timer that is set later and due earlier is not waited past")
     func earlierTimer() throws {
         let loop = try EventLoop()
+        defer { loop.forgetAll() }
         let start = MonotonicTime.now()
         var fired: [String] = []
         loop.schedule(at: start.adding(nanoseconds: 60_000_000_000)) {
@@ -164,6 +170,7 @@ struct LoopTests {
     @Test("a cancelled timer closes no turn")
     func cancelledTimer() throws {
         let loop = try EventLoop()
+        defer { loop.forgetAll() }
         var turns = 0
         loop.closingSteps.append { turns += 1 }
         let start = MonotonicTime.now()
@@ -177,6 +184,7 @@ struct LoopTests {
     @Test("while things happen it is not idle")
     func busy() throws {
         let loop = try EventLoop()
+        defer { loop.forgetAll() }
         var (left, idleAt): (Int, [Int]) = (10, [])
         loop.onIdle = {
             idleAt.append(left)

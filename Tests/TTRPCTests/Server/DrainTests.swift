@@ -86,6 +86,7 @@ struct DrainTests {
         let directory = SocketDirectory()
         let listener = try ListeningSocket(path: directory.socket)
         let loop = try EventLoop()
+        defer { loop.forgetAll() }
         var server: Server? = Server(loop: loop)
         var kept: ServerCall?
         server?.offer("Keep") { call in

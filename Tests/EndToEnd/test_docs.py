@@ -106,6 +106,13 @@ class Documents(unittest.TestCase):
                         self.assertIn(option, said.stdout, f"{path.name}: {command}")
         self.assertGreater(count, 8)
 
+    def test_tests_in_the_text_are_there(self):
+        tests = "".join(path.read_text() for path in (ROOT / "Tests/EndToEnd").glob("test_*.py"))
+        named = {name for path in DOCUMENTS for name in re.findall(r"`(test_\w+)`", path.read_text())}
+        self.assertGreater(len(named), 20)
+        self.assertEqual([name for name in sorted(named) if f"def {name}(" not in tests and
+                          not (ROOT / f"Tests/EndToEnd/{name}.py").exists()], [])
+
     def test_json_is_a_configuration(self):
         """Blocks of JSON are what nijad takes."""
         with Daemon() as daemon:

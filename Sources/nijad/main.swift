@@ -110,6 +110,12 @@ func run(_ configuration: Configuration, _ systemd: Systemd) throws(SystemError)
     }
     let store = open(configuration)
     do throws(StoreError) {
+        // Some thousand trades, beyond which there has been a quiet moment to copy them.
+        try store.prepareLog(bytes: 8 << 20)
+    } catch {
+        Log.note("commits may take longer: \(error.message)")
+    }
+    do throws(StoreError) {
         var settings = Daemon.Settings(
             access: configuration.access, defaultCapital: configuration.defaultCapital,
             workersCount: configuration.workers, drainLimit: .seconds(Int64(configuration.drainSeconds)))

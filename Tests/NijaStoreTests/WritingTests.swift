@@ -32,6 +32,29 @@ struct WritingTests {
         #expect(store.lastSequence == 4)
     }
 
+    @Test("a log that was made long keeps its length, and holds what was committed and nothing else")
+    mutating func preparedLog() throws {
+        let before = try store.record(3, from: &source)
+        let log = directory.file() + "-wal"
+        let bytes: UInt64 = 1 << 20
+        try store.prepareLog(bytes: bytes)
+        let after = try store.record(20, from: &source)
+        #expect(try FileSystem.size(of: log) == bytes)
+        try store.prepareLog(bytes: bytes / 2)
+        #expect(try FileSystem.size(of: log) == bytes)
+        // As after a kill: what is on the disk, opened by another.
+        let copy = try TemporaryDirectory(inMemory: true)
+        try Files.copyDatabase(directory.file(), to: copy.file())
+        let survivor = try LedgerStore(path: copy.file(), durability: .process)
+        #expect(try survivor.everything() == before + after)
+    }
+
+    @Test("a log is not made longer than a tenth of the space that is left")
+    func noRoom() throws {
+        try store.prepareLog(bytes: 1 << 60)
+        #expect(try FileSystem.size(of: directory.file() + "-wal") ?? 0 < 1 << 20)
+    }
+
     @Test("sequences never go back and never repeat")
     mutating func sequences() throws {
         _ = try store.record(3, from: &source)

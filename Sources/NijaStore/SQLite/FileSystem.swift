@@ -34,6 +34,26 @@ enum FileSystem {
         try sync(directory(of: path))
     }
 
+    /// Lengthens a file to `size` with zeros that are on the disk, and leaves it as it was when that fails.
+    static func extend(_ path: String, from start: UInt64, to size: UInt64) throws(StoreError) {
+        let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .fileSystem(errno, path, "opening") }
+        defer { close(descriptor) }
+        let zeros = [UInt8](repeating: 0, count: 1 << 20)
+        var offset = start
+        while offset < size {
+            let written = pwrite(
+                descriptor, zeros, Int(min(UInt64(zeros.count), size - offset)), off_t(offset))
+            guard written > 0 else {
+                let error = errno
+                ftruncate(descriptor, off_t(start))
+                throw .fileSystem(error, path, "making room")
+            }
+            offset += UInt64(written)
+        }
+        if fsync(descriptor) != 0 { throw .fileSystem(errno, path, "syncing") }
+    }
+
     /// Removes files that may not be there.
     static func remove(_ paths: String...) {
         for path in paths { unlink(path) }

@@ -52,6 +52,7 @@ let package = Package(
         library("CJSONC", pkgConfig: "json-c", apt: "libjson-c-dev"),
         library("CCSV", pkgConfig: nil, apt: "libcsv-dev"),
         library("CNcurses", pkgConfig: nil, apt: "libncurses-dev"),
+        library("CCairo", pkgConfig: "cairo", apt: "libcairo2-dev"),
         .target(name: "CLinux"),
 
         // The contract: C made from Protos by protobuf-c, and the Swift value types made beside it.
@@ -68,6 +69,7 @@ let package = Package(
         // The standard library's square root and rounding call libm when nothing is optimised.
         floor("NijaAnalytics", ["NijaModel"], linking: ["m"]),
         floor("NijaBenchmarks", ["NijaModel", "NijaAnalytics"], linking: ["m"]),
+        floor("NijaCharts", ["NijaModel"], linking: ["m"]),
         floor("NijaAlarms", ["NijaModel"], linking: ["m"]),
         floor("NijaCompliance", ["NijaModel"], linking: ["m"]),
         floor("NijaPositions", ["NijaModel"]),
@@ -80,13 +82,23 @@ let package = Package(
             "NijaService",
             [
                 "NijaMessages", "Protobuf", "TTRPC", "NijaStore", "NijaLedger", "NijaModel", "NijaAnalytics",
-                "NijaAlarms", "NijaBenchmarks", "NijaPositions",
+                "NijaAlarms", "NijaBenchmarks", "NijaPositions", "NijaCharts",
+            ]),
+        // What a static cairo needs after itself, in this sequence; Debian's is built with its X11 surfaces.
+        floor(
+            "Cairo", ["CCairo", "NijaCharts"],
+            linking: [
+                "cairo", "pixman-1", "fontconfig", "freetype", "expat", "png", "brotlidec", "brotlicommon",
+                "z", "Xrender", "Xext", "X11", "xcb-render", "xcb-shm", "xcb", "Xau", "Xdmcp", "m",
             ]),
         floor("NijaClient", ["NijaMessages", "Protobuf", "TTRPC"]),
         program("nijad", ["NijaService", "NijaStore", "NijaModel", "TTRPC", "JSON", "CLinux"]),
         program(
             "nijactl",
-            ["NijaClient", "NijaMessages", "NijaModel", "Protobuf", "TTRPC", "JSON", "CCSV", "CNcurses"]),
+            [
+                "NijaClient", "NijaMessages", "NijaModel", "NijaCharts", "Cairo", "Protobuf", "TTRPC", "JSON",
+                "CCSV", "CNcurses",
+            ]),
 
         // Measures the daemon beside what system calls alone take; scripts/bench.
         .target(name: "CBaseline", path: "Benchmarks/CBaseline"),
@@ -108,6 +120,8 @@ let package = Package(
         tests("NijaModel", exclude: ["Oracle"]),
         tests("NijaAnalytics", ["NijaModel"], exclude: ["Oracle"]),
         tests("NijaBenchmarks", ["NijaModel", "NijaAnalytics"], exclude: ["Oracle"]),
+        tests("NijaCharts", ["NijaModel"]),
+        tests("Cairo", ["NijaCharts", "NijaModel"]),
         tests("NijaAlarms", ["NijaModel"]),
         tests("NijaCompliance", ["NijaModel"]),
         tests("NijaPositions", ["NijaModel"]),

@@ -1,4 +1,5 @@
 import NijaAnalytics
+import NijaCharts
 import NijaMessages
 import NijaModel
 
@@ -12,8 +13,7 @@ extension KpiReport {
             <!doctype html>
             <html lang="en"><head><meta charset="utf-8"><title>\(title)</title><style>\(Self.style)</style></head><body>
             <h1>\(title)</h1><p>\(provenance.escapedForHTML)</p>
-            <h2>Equity</h2>\(chart(points.map(\.equity.doubleValue), fill: false))
-            <h2>Drawdown, %</h2>\(chart(points.map { -($0.drawdown.value ?? 0) }, fill: true))
+            \(charts)
             <h2>Figures</h2>\(table)
             <ul>\(whole.notes.map { "<li>\($0.escapedForHTML)</li>" }.joined())</ul>
             </body></html>
@@ -24,7 +24,7 @@ extension KpiReport {
     private static let style = """
         body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1d21}
         table{border-collapse:collapse;width:100%}th,td{padding:.3rem .6rem;border-bottom:1px solid #e3e6ea;text-align:right}
-        th:first-child,td:first-child{text-align:left}svg{width:100%;height:auto;background:#f7f8fa;border-radius:6px}
+        th:first-child,td:first-child{text-align:left}svg{width:100%;height:auto}
         """
 
     private var table: String {
@@ -49,29 +49,22 @@ extension KpiReport {
         return short.description
     }
 
-    /// A line, or an area below zero, over the days.
-    private func chart(_ values: [Double], fill: Bool) -> String {
-        guard values.count > 1, let lowest = values.min(), let highest = values.max() else {
-            return "<p>There are too few days to draw.</p>"
+    /// Equity, drawdown and the returns of months, as far as there are days to draw.
+    private var charts: String {
+        let days = points.map(\.day)
+        let equity = Chart(
+            "Equity", unit: .amount(currency: whole.currency), days: days,
+            series: [.init("equity", points.map(\.equity.doubleValue))])
+        let drawdown = Chart(
+            "Drawdown", unit: .percent, days: days,
+            series: [.init("drawdown", points.map { -($0.drawdown.value ?? 0) }, .area, tone: .loss)])
+        guard let equity, let drawdown else { return "<p>There are too few days to draw.</p>" }
+        let returns = points.compactMap { point in
+            point.ofDay.dailyReturn.map { (day: point.day, percent: 100 * $0) }
         }
-        let (width, height, margin) = (900.0, 240.0, 10.0)
-        let span = highest > lowest ? highest - lowest : 1
-        let places = values.enumerated().map { index, value in
-            let x = margin + (width - 2 * margin) * Double(index) / Double(values.count - 1)
-            let y = height - margin - (height - 2 * margin) * (value - lowest) / span
-            return "\(Self.tenth(x)),\(Self.tenth(y))"
-        }
-        let line = places.joined(separator: " ")
-        let shape =
-            fill
-            ? "<polygon points=\"\(Self.tenth(margin)),\(Self.tenth(margin)) \(line) \(Self.tenth(width - margin)),\(Self.tenth(margin))\" fill=\"#d9534f55\" stroke=\"#d9534f\"/>"
-            : "<polyline points=\"\(line)\" fill=\"none\" stroke=\"#2b6cb0\" stroke-width=\"2\"/>"
-        let label = "\(points.first?.day.description ?? "") to \(points.last?.day.description ?? "")"
-        return
-            "<svg viewBox=\"0 0 900 240\" role=\"img\" aria-label=\"\(label)\">\(shape)</svg><p>\(label)</p>"
+        let months = MonthlyReturns(returns).drawing(title: "Monthly returns, %")
+        return [equity.drawing(), drawdown.drawing(height: 240), months].map(\.svg).joined(separator: "\n")
     }
-
-    private static func tenth(_ value: Double) -> String { ((value * 10).rounded() / 10).description }
 }
 
 extension String {

@@ -39,9 +39,10 @@ enum BenchmarkCommands {
                     choices: ["common_days", "carried_closes"]),
                 Option("periods-per-year", "N", "periods to annualise with (by the calendar)"),
                 SharedOptions.basis,
-            ],
+            ] + ChartOutput.options,
             examples: [
                 "nijactl benchmark compare SPY --to 2025-08-28",
+                "nijactl benchmark compare SPY --to 2025-08-28 --png beside-spy.png",
                 "nijactl benchmark compare SPY MARKET --from 2025-02-01 --to 2025-07-31",
                 "nijactl benchmark compare SPY --to 2025-08-28 --matching carried_closes -o json",
             ], run: compare),
@@ -120,12 +121,18 @@ enum BenchmarkCommands {
         request.benchmarks = call.arguments
         (request.matching, request.basis) = (try call.choice("matching"), try call.choice("basis"))
         request.periodsPerYear = try call.number("periods-per-year", as: Int32.self) ?? 0
-        let response = try call.call(BenchmarkService.getComparison, request)
         let isForPeople = call.output.format == .table || call.output.format == .wide
-        if isForPeople && response.comparisons.count == 1 {
-            try call.output.one(response, "") { ComparisonCard.text($0, call.output.style) }
+        let output = ChartOutput(call)
+        request.includeCurve = isForPeople || output.wantsPictures
+        let response = try call.call(BenchmarkService.getComparison, request)
+        if !isForPeople || response.comparisons.count > 1 {
+            var listed = response
+            for index in listed.comparisons.indices { listed.comparisons[index].curve = [] }
+            try call.output.list(listed, rows: "comparisons", ComparisonCard.layout)
         } else {
-            try call.output.list(response, rows: "comparisons", ComparisonCard.layout)
+            try call.output.one(response, "") { ComparisonCard.text($0, call.output.style) }
         }
+        guard isForPeople || output.wantsPictures, let chart = ComparisonCard.chart(response) else { return }
+        try output.show(chart)
     }
 }

@@ -56,6 +56,13 @@ struct UserSettings {
         }
     }
 
+    /// Whether the terminal may be able to show nothing but ASCII.
+    var isASCIIOnly: Bool {
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty }
+        let isUTF8 = locale.map { $0.lowercased().contains("utf") } ?? true
+        return !isUTF8 || environment["TERM"] == "dumb"
+    }
+
     private func value(_ name: String) -> String { lookUp(name)?.value ?? Self.fallback(name, environment) }
 
     /// Where the daemon listens.

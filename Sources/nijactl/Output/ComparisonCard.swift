@@ -1,4 +1,7 @@
 import JSON
+import NijaCharts
+import NijaMessages
+import NijaModel
 
 /// An account beside a benchmark, with why a figure has no value.
 enum ComparisonCard {
@@ -106,4 +109,18 @@ enum ComparisonCard {
         Column("sell_value", "sold for", .amount), Column("profit_dollar", "profit", .signed),
         Column("profit_percent", "profit %", .ratio), Column("unpriced_trades", "without prices", .amount),
     ]
+
+    /// The curves of the account and of the first benchmark; nil when there are too few days to draw.
+    static func chart(_ response: GetComparisonResponse) -> Chart? {
+        guard let comparison = response.comparisons.first else { return nil }
+        let name = response.strategy.isEmpty ? response.account : response.strategy
+        let symbol = comparison.benchmarkPerformance?.symbol ?? ""
+        let points = comparison.curve.compactMap { point in (try? Day(point.date)).map { ($0, point) } }
+        return Chart(
+            "\(name) beside \(symbol)", unit: .index, days: points.map(\.0),
+            series: [
+                .init(name, points.map(\.1.account)),
+                .init(symbol, points.map(\.1.benchmark), tone: .secondary),
+            ])
+    }
 }

@@ -8,6 +8,7 @@ struct Style: Sendable {
     func faint(_ text: String) -> String { paint(text, "2") }
     func good(_ text: String) -> String { paint(text, "32") }
     func bad(_ text: String) -> String { paint(text, "31") }
+    func accent(_ text: String) -> String { paint(text, "36") }
     func warning(_ text: String) -> String { paint(text, "33") }
 
     private func paint(_ text: String, _ code: String) -> String {

@@ -52,8 +52,12 @@ _nijactl() {
     "kpi performance"*) options=(--account --strategy --symbol --bot --prompt --venue --tag --window --from --to --basis --by --order-by) ;;
     "kpi risk"*) options=(--account --strategy --symbol --bot --prompt --venue --tag --window --from --to) ;;
     "kpi export"*) options=(--account --basis --format -o --output --window --from --to) ;;
+    "chart equity"*) options=(--account --from --to --svg --png --pdf --ascii) ;;
+    "chart drawdown"*) options=(--account --from --to --svg --png --pdf --ascii) ;;
+    "chart returns"*) options=(--account --from --to --svg --png --pdf --ascii) ;;
+    "chart monthly"*) options=(--account --from --to --svg --png --pdf --ascii) ;;
     "benchmark load"*) options=(--symbol --price --source --as-of --replace) ;;
-    "benchmark compare"*) options=(--account --strategy --from --to --matching --periods-per-year --basis) ;;
+    "benchmark compare"*) options=(--account --strategy --from --to --matching --periods-per-year --basis --svg --png --pdf --ascii) ;;
     "alarm list"*) options=(--account --severity --min-severity --category --strategy --name) ;;
     "alarm summary"*) options=(--account) ;;
     "alarm ack"*) options=(--note) ;;
@@ -141,6 +145,10 @@ _nijactl() {
     'kpi performance:show figures by strategy, symbol, bot, prompt, venue, tag, side or exit reason'
     'kpi risk:show how trades kept to their stops and targets'
     'kpi export:write a report as JSON, CSV, Markdown or HTML'
+    'chart equity:draw equity at the end of each day'
+    'chart drawdown:draw how far equity is below its peak'
+    'chart returns:draw the return of each day'
+    'chart monthly:show the returns of months and years'
     'benchmark load:keep daily closes of a benchmark (SPY, QQQ, DIA, IWM, VTI, VOO, AGG, GLD, BTC, …) from a CSV file'
     'benchmark list:list the benchmarks that prices are kept of'
     'benchmark compare:compare an account with benchmarks'

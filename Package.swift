@@ -76,7 +76,7 @@ let package = Package(
         floor("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms", "NijaPositions"]),
 
         // The shell: disk and sockets.
-        floor("NijaStore", ["CSQLite", "NijaModel"]),
+        floor("NijaStore", ["CSQLite", "NijaModel", "NijaAnalytics"]),
         floor("TTRPC", ["CLinux", "WireFormat"]),
         floor(
             "NijaService",
@@ -126,7 +126,7 @@ let package = Package(
         tests("NijaCompliance", ["NijaModel"]),
         tests("NijaPositions", ["NijaModel"]),
         tests("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms", "NijaPositions"]),
-        tests("NijaStore", ["CSQLite", "NijaModel"]),
+        tests("NijaStore", ["CSQLite", "NijaModel", "NijaAnalytics"]),
         tests("TTRPC", ["CLinux", "WireFormat"], exclude: ["GoClient"]),
         tests(
             "NijaService",

@@ -115,6 +115,7 @@ public final class Daemon {
         let kpis = KpiHandlers(engine: engine, readers: readers, hub: hub, figures: figures)
         let alarms = AlarmHandlers(engine: engine, readers: readers, hub: hub)
         let benchmarks = BenchmarkHandlers(engine: engine, readers: readers)
+        let portfolio = PortfolioHandlers(engine: engine, readers: readers)
         let events = EventHandlers(engine: engine, hub: hub, prices: prices)
         let positions = PositionHandlers(engine: engine, desk: desk, readers: readers, hub: hub)
         let market = MarketHandlers(engine: engine, desk: desk, hub: hub, prices: prices)
@@ -125,13 +126,17 @@ public final class Daemon {
         alarms.register(in: registry)
         strategies.register(in: registry)
         benchmarks.register(in: registry)
+        portfolio.register(in: registry)
         events.register(in: registry)
         positions.register(in: registry)
         market.register(in: registry)
         system.register(in: registry)
         self.registry = registry
+        let aggregates = AggregateKeeper(engine: engine, readers: readers, loop: loop, log: log)
+        aggregates.start()
         handlers = [
-            trades, accounts, kpis, alarms, strategies, benchmarks, events, positions, market, system,
+            trades, accounts, kpis, alarms, strategies, benchmarks, portfolio, events, positions, market,
+            system, aggregates,
         ]
     }
 

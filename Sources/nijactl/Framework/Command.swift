@@ -29,7 +29,8 @@ struct Command: Sendable {
 /// Every command, by noun.
 enum Commands {
     static let all: [Command] =
-        TradeCommands.all + AccountCommands.all + KpiCommands.all + ChartCommands.all + BenchmarkCommands.all
+        TradeCommands.all + AccountCommands.all + KpiCommands.all + PortfolioCommands.all + ChartCommands.all
+        + BenchmarkCommands.all
         + AlarmCommands.all
         + AlarmRuleCommands.all
         + StrategyCommands.all + PositionCommands.all + PriceCommands.all

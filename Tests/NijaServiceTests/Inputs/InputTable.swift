@@ -111,12 +111,12 @@ struct InputTable: Sendable, CustomTestStringConvertible {
     static let contract: [any Method] =
         TradeService.all + AccountService.all + KpiService.all + BenchmarkService.all + AlarmService.all
         + StrategyService.all + EventService.all + SystemService.all + PositionService.all
-        + MarketService.all
+        + MarketService.all + PortfolioService.all
 
     /// Every table there is.
     static let all: [InputTable] =
         trades + accounts + kpis + benchmarks + alarms + strategies + events + system + positions
-        + market
+        + market + portfolio
 
     /// Brings a daemon into the state that the good requests suppose.
     static func prepare(_ client: Client) throws {

@@ -23,6 +23,9 @@ _nijactl() {
         --action) COMPREPLY=($(compgen -W "NONE PAUSE_STRATEGY STOP_ALL" -- "$word")); return ;;
         --comparison) COMPREPLY=($(compgen -W "LT GT LTE GTE EQ" -- "$word")); return ;;
         --status) COMPREPLY=($(compgen -W "ACTIVE PAUSED STOPPED" -- "$word")); return ;;
+        --mode) COMPREPLY=($(compgen -W "CLOSE SIGNAL" -- "$word")); return ;;
+        --gap) COMPREPLY=($(compgen -W "WORSE LEVEL PRICE" -- "$word")); return ;;
+        --bar) COMPREPLY=($(compgen -W "STOP_FIRST TARGET_FIRST" -- "$word")); return ;;
     esac
     for ((index = 1; index < COMP_CWORD; index++)); do
         [[ "${COMP_WORDS[index]}" == -* ]] && break
@@ -50,6 +53,7 @@ _nijactl() {
         "kpi performance"*) options="--account --strategy --symbol --bot --prompt --venue --tag --window --from --to --basis --by --order-by" ;;
         "kpi risk"*) options="--account --strategy --symbol --bot --prompt --venue --tag --window --from --to" ;;
         "kpi export"*) options="--account --basis --format -o --output --window --from --to" ;;
+        "portfolio history"*) options="--account --by --from --to" ;;
         "chart equity"*) options="--account --from --to --svg --png --pdf --ascii" ;;
         "chart drawdown"*) options="--account --from --to --svg --png --pdf --ascii" ;;
         "chart returns"*) options="--account --from --to --svg --png --pdf --ascii" ;;
@@ -74,10 +78,23 @@ _nijactl() {
         "strategy stop"*) options="--account --reason" ;;
         "strategy start"*) options="--account --reason" ;;
         "stop-all"*) options="--account --reason" ;;
+        "position open"*) options="--position-id --account --strategy --symbol --venue --asset-class --side --quantity --entry-price --leverage --intended-entry-price --entry-time --stop-loss --take-profit --trailing --timeout --maintenance-margin-percent --fees --bot-id --prompt-id --user-id --user-principal-id --subscription-id --order-id --confidence --reason --tags --pending --mode --gap --bar --source" ;;
+        "position fill"*) options="--account --quantity --price --fees --request-id" ;;
+        "position list"*) options="--account --strategy --symbol --bot-id --venue --prompt-id --status --all" ;;
+        "position show"*) options="--account" ;;
+        "position update"*) options="--account --stop-loss --take-profit --trailing --timeout" ;;
+        "position monitor"*) options="--account --bot-id" ;;
+        "position close"*) options="--account --quantity --price --fees --request-id --exit-reason --intended-price --note" ;;
+        "position cancel"*) options="--account --failed --note" ;;
+        "position reconcile"*) options="--account --venue --apply" ;;
+        "position rules"*) options="--account --mode --gap --bar --source" ;;
+        "price push"*) options="--venue --time --bid --ask --mark --bar" ;;
         "stream trades"*) options="--after-sequence --exec --count --account --strategy --symbol" ;;
         "stream kpis"*) options="--account --strategy --basis --min-interval --exec --count" ;;
         "stream alarms"*) options="--after-sequence --exec --count --account --min-severity --category" ;;
         "stream strategies"*) options="--after-sequence --exec --count --account --name" ;;
+        "stream positions"*) options="--after-sequence --exec --count --account --strategy --symbol --bot-id" ;;
+        "stream prices"*) options="--symbols --min-interval --exec --count" ;;
         "stream events"*) options="--after-sequence --exec --count --topic --account --strategy --symbol --min-severity" ;;
         "health"*) options="--service" ;;
         "dashboard"*) options="--account --watch --note" ;;
@@ -93,7 +110,7 @@ _nijactl() {
         return
     fi
     case "$said" in
-        "") words="trade account kpi chart benchmark alarm strategy stop-all stream status health dashboard backup service intervals shutdown version doctor config completion help" ;;
+        "") words="trade account kpi portfolio chart benchmark alarm strategy stop-all position price stream status health dashboard top backup service intervals shutdown version doctor config completion help" ;;
         "account") words="create list show update balance cash-flow equity import" ;;
         "alarm") words="list summary ack clear history raise silence silences rule" ;;
         "alarm rule") words="list set delete" ;;
@@ -101,9 +118,12 @@ _nijactl() {
         "chart") words="equity drawdown returns monthly" ;;
         "config") words="show check" ;;
         "kpi") words="show trends history compare correlation performance risk export" ;;
+        "portfolio") words="history" ;;
+        "position") words="open fill list show update monitor close cancel reconcile rules" ;;
+        "price") words="push get" ;;
         "service") words="start stop" ;;
         "strategy") words="list show register pause resume stop start" ;;
-        "stream") words="trades kpis alarms strategies events" ;;
+        "stream") words="trades kpis alarms strategies positions prices events" ;;
         "trade") words="record list get void import export" ;;
         "account show") words="$(timeout 0.2 nijactl account list -o id -q 2>/dev/null)" ;;
         "account update") words="$(timeout 0.2 nijactl account list -o id -q 2>/dev/null)" ;;

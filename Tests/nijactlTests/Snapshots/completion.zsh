@@ -52,6 +52,7 @@ _nijactl() {
     "kpi performance"*) options=(--account --strategy --symbol --bot --prompt --venue --tag --window --from --to --basis --by --order-by) ;;
     "kpi risk"*) options=(--account --strategy --symbol --bot --prompt --venue --tag --window --from --to) ;;
     "kpi export"*) options=(--account --basis --format -o --output --window --from --to) ;;
+    "portfolio history"*) options=(--account --by --from --to) ;;
     "chart equity"*) options=(--account --from --to --svg --png --pdf --ascii) ;;
     "chart drawdown"*) options=(--account --from --to --svg --png --pdf --ascii) ;;
     "chart returns"*) options=(--account --from --to --svg --png --pdf --ascii) ;;
@@ -145,6 +146,7 @@ _nijactl() {
     'kpi performance:show figures by strategy, symbol, bot, prompt, venue, tag, side or exit reason'
     'kpi risk:show how trades kept to their stops and targets'
     'kpi export:write a report as JSON, CSV, Markdown or HTML'
+    'portfolio history:list the hours or days of an account – trades, profit, equity'
     'chart equity:draw equity at the end of each day'
     'chart drawdown:draw how far equity is below its peak'
     'chart returns:draw the return of each day'

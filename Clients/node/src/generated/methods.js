@@ -156,6 +156,10 @@ export const methods = [
     "StreamPricesRequest", response: "StreamPricesResponse", isRead: true,
   },
   {
+    service: "nija.v1.PortfolioService", name: "GetAggregates", call: "getAggregates", kind: "unary", request:
+    "GetAggregatesRequest", response: "GetAggregatesResponse", isRead: true, pages: "aggregates",
+  },
+  {
     service: "nija.v1.PositionService", name: "OpenPosition", call: "openPosition", kind: "unary", request:
     "OpenPositionRequest", response: "OpenPositionResponse", isRead: false, opened: ["position"], retryIds:
     ["position.positionId"],

@@ -4,6 +4,9 @@ import type {
   CallOptions, DecimalLike, EventStream, MessageStream, Milliseconds, Refused,
 } from "../index.js";
 
+/** How long a stretch of time is that figures are added up over. */
+export type AggregateInterval = "UNSPECIFIED" | "HOUR" | "DAY";
+
 /** What the daemon does by itself when an alarm is raised. */
 export type AlarmAction = "UNSPECIFIED" | "NONE" | "PAUSE_STRATEGY" | "STOP_ALL";
 
@@ -148,6 +151,38 @@ export interface Account {
   readonly createdAt?: Date;
   /** Output only. The event that last changed its settings. */
   readonly sequence: number;
+}
+
+/** An hour or a day of an account. */
+export interface AccountAggregate {
+  /** When it begins. */
+  readonly start?: Date;
+  /** When it ends. */
+  readonly end?: Date;
+  /** Trades closed in it. */
+  readonly trades: number;
+  /** Those that won, before fees. */
+  readonly winningTrades: number;
+  /** Those that lost, before fees. */
+  readonly losingTrades: number;
+  /** Profits less losses, before fees. */
+  readonly grossPnl: string;
+  /** Fees, negative for rebates. */
+  readonly fees: string;
+  /** Profits less losses, after fees. */
+  readonly netProfit: string;
+  /** Deposits less withdrawals. */
+  readonly cashFlow: string;
+  /** Equity at its beginning. */
+  readonly equityOpen: string;
+  /** The highest equity, its beginning included. Equity moves with each closed trade, cash flow and balance report. */
+  readonly equityHigh: string;
+  /** The lowest. */
+  readonly equityLow: string;
+  /** Equity at its end. */
+  readonly equityClose: string;
+  /** 100 * ((close - cash flow) / open - 1); missing when equity was not positive at the beginning. */
+  readonly returnPercent?: number;
 }
 
 /** The acknowledged alarm. */
@@ -645,6 +680,16 @@ export interface FillPositionResponse {
 export interface GetAccountResponse {
   /** The account. */
   readonly account: Account;
+}
+
+/** A page of hours or days. */
+export interface GetAggregatesResponse {
+  /** Oldest first; only those in which anything happened. */
+  readonly aggregates: readonly AccountAggregate[];
+  /** Asks for the next page; empty on the last. */
+  readonly nextPageToken: string;
+  /** The account's currency. */
+  readonly currency: string;
 }
 
 /** The count of alarms. */
@@ -3221,6 +3266,20 @@ export interface StreamPricesRequest {
   readonly heartbeatInterval?: Milliseconds;
 }
 
+/** Asks for hours or days. */
+export interface GetAggregatesRequest {
+  /** The account; empty means "default". */
+  readonly account?: string;
+  /** Hours or days. */
+  readonly interval?: AggregateInterval;
+  /** Those within this range; one that contains its beginning counts as well. */
+  readonly time?: TimeRangeInput;
+  /** How many at most. */
+  readonly pageSize?: number;
+  /** `next_page_token` of the page before; the other fields must be as they were. */
+  readonly pageToken?: string;
+}
+
 /** Opens a position. */
 export interface OpenPositionRequest {
   /** The caller's own id, unique within the account; makes a retry safe. Filled in when empty. At most 128 bytes. */
@@ -3946,6 +4005,13 @@ export interface Methods {
    * observer.
    */
   streamPrices(request?: StreamPricesRequest, options?: CallOptions): EventStream;
+  /**
+   * Hours or days of an account: trades, profit and loss, and equity with its lows and highs. They are kept as things
+   * happen, so that years of them take milliseconds, and include everything that is committed. Role: observer.
+   */
+  getAggregates(request?: GetAggregatesRequest, options?: CallOptions): Promise<GetAggregatesResponse>;
+  /** The aggregates of every page of `getAggregates`. */
+  iterAggregates(request?: GetAggregatesRequest, options?: CallOptions): AsyncGenerator<AccountAggregate>;
   /**
    * Opens a position, or records one whose entry order is pending. The same `position_id` again is a duplicate when
    * its content is the same, ALREADY_EXISTS otherwise. Role: trader.

@@ -10,23 +10,23 @@ from typing import (
 
 from nija._generated import methods
 from nija._generated.enums import (
-    AlarmAction, AlarmCategory, AssetClass, BarPolicy, Basis, CalendarMatching, Comparison, ExitMode, ExitReason,
-    ExportFormat, GapPolicy, GroupBy, ListEquityInterval, PositionStatus, PriceSource, Severity, Side, StrategyStatus,
-    Topic, TradeOutcome,
+    AggregateInterval, AlarmAction, AlarmCategory, AssetClass, BarPolicy, Basis, CalendarMatching, Comparison,
+    ExitMode, ExitReason, ExportFormat, GapPolicy, GroupBy, ListEquityInterval, PositionStatus, PriceSource, Severity,
+    Side, StrategyStatus, Topic, TradeOutcome,
 )
 from nija._generated.messages import (
-    Account, AcknowledgeAlarmResponse, BackupResponse, Bar, BatchRecordTradesResponse, Benchmark, BenchmarkPrice,
-    CancelPositionResponse, CheckHealthResponse, ClearAcknowledgedResponse, ClearAlarmResponse, ClosePositionResponse,
-    CompareStrategiesResponse, CreateAccountResponse, DeleteThresholdResponse, Escalation, Event, ExitRules,
-    ExportKpisResponse, FillPositionResponse, GetAccountResponse, GetAlarmSummaryResponse, GetComparisonResponse,
-    GetDashboardResponse, GetKpiSummaryResponse, GetKpiTrendsResponse, GetPerformanceResponse, GetPositionResponse,
-    GetPricesResponse, GetRiskManagementPerformanceResponse, GetStatusResponse, GetStrategyCorrelationResponse,
-    GetStrategyResponse, GetTradeResponse, GetVersionResponse, Intervals, KpiSnapshot, KpiWindow,
-    ListAccountsResponse, ListActiveAlarmsResponse, ListAlarmHistoryResponse, ListBenchmarksResponse,
-    ListEquityResponse, ListKpiSnapshotsResponse, ListPositionsResponse, ListSilencesResponse, ListStrategiesResponse,
-    ListThresholdsResponse, ListTradesResponse, OpenPositionResponse, PauseStrategyResponse, Position, Price,
-    PushPriceResponse, PushPricesResponse, PutBenchmarkPricesResponse, PutThresholdResponse, RaiseAlarmResponse,
-    ReconcilePositionsResponse, RecordCashFlowResponse, RecordTradeResponse, RecordTradesResponse,
+    Account, AccountAggregate, AcknowledgeAlarmResponse, BackupResponse, Bar, BatchRecordTradesResponse, Benchmark,
+    BenchmarkPrice, CancelPositionResponse, CheckHealthResponse, ClearAcknowledgedResponse, ClearAlarmResponse,
+    ClosePositionResponse, CompareStrategiesResponse, CreateAccountResponse, DeleteThresholdResponse, Escalation,
+    Event, ExitRules, ExportKpisResponse, FillPositionResponse, GetAccountResponse, GetAggregatesResponse,
+    GetAlarmSummaryResponse, GetComparisonResponse, GetDashboardResponse, GetKpiSummaryResponse, GetKpiTrendsResponse,
+    GetPerformanceResponse, GetPositionResponse, GetPricesResponse, GetRiskManagementPerformanceResponse,
+    GetStatusResponse, GetStrategyCorrelationResponse, GetStrategyResponse, GetTradeResponse, GetVersionResponse,
+    Intervals, KpiSnapshot, KpiWindow, ListAccountsResponse, ListActiveAlarmsResponse, ListAlarmHistoryResponse,
+    ListBenchmarksResponse, ListEquityResponse, ListKpiSnapshotsResponse, ListPositionsResponse, ListSilencesResponse,
+    ListStrategiesResponse, ListThresholdsResponse, ListTradesResponse, OpenPositionResponse, PauseStrategyResponse,
+    Position, Price, PushPriceResponse, PushPricesResponse, PutBenchmarkPricesResponse, PutThresholdResponse,
+    RaiseAlarmResponse, ReconcilePositionsResponse, RecordCashFlowResponse, RecordTradeResponse, RecordTradesResponse,
     RegisterStrategyResponse, ResumeStrategyResponse, RunMonitorResponse, SetExitRulesResponse, SetIntervalsResponse,
     ShutdownResponse, Silence, SilenceResponse, StartStrategyResponse, StartTrackingResponse, StopAllResponse,
     StopStrategyResponse, StopTrackingResponse, Strategy, StreamAlarmsResponse, StreamKpisResponse,
@@ -38,7 +38,8 @@ from nija._blocking.streams import EventStream, MessageStream
 from nija._blocking.calls import Calls
 from nija.v1 import (
     account_service_pb2, alarm_service_pb2, benchmark_service_pb2, event_service_pb2, kpi_pb2, kpi_service_pb2,
-    market_service_pb2, position_service_pb2, strategy_service_pb2, system_service_pb2, trade_pb2, trade_service_pb2,
+    market_service_pb2, portfolio_service_pb2, position_service_pb2, strategy_service_pb2, system_service_pb2,
+    trade_pb2, trade_service_pb2,
 )
 from nija.values import (
     DecimalLike, decimal_text, duration_message, given, optional_decimal_text, timestamp_message,
@@ -841,6 +842,42 @@ class Methods(Calls):
             heartbeat_interval=duration_message(heartbeat_interval),
         )
         return self._events(methods.STREAM_PRICES, request, timeout)
+
+    def get_aggregates(
+        self, *, account: str = "", interval: AggregateInterval = AggregateInterval.UNSPECIFIED,
+        time: Optional[TimeRange] = None, page_size: int = 0, page_token: str = "", timeout: Optional[float] = None,
+    ) -> GetAggregatesResponse:
+        """Hours or days of an account: trades, profit and loss, and equity with its lows and highs. They are kept
+        as things happen, so that years of them take milliseconds, and include everything that is committed.
+        Role: observer.
+
+        Args:
+            account: The account; empty means "default".
+            interval: Hours or days.
+            time: Those within this range; one that contains its beginning counts as well.
+            page_size: How many at most.
+            page_token: `next_page_token` of the page before; the other fields must be as they were.
+        """
+        request = portfolio_service_pb2.GetAggregatesRequest(
+            account=account, interval=interval, time=None if time is None else time._to_pb(), page_size=page_size,
+            page_token=page_token,
+        )
+        return self._call(methods.GET_AGGREGATES, request, timeout)
+
+    def iter_aggregates(
+        self, *, account: str = "", interval: AggregateInterval = AggregateInterval.UNSPECIFIED,
+        time: Optional[TimeRange] = None, page_size: int = 0, timeout: Optional[float] = None,
+    ) -> Iterator[AccountAggregate]:
+        """Yields the aggregates of every page of `get_aggregates`, with its arguments."""
+        def page(token: str) -> GetAggregatesResponse:
+            return self.get_aggregates(
+                account=account, interval=interval, time=time, page_size=page_size, page_token=token, timeout=timeout,
+            )
+
+        def rows(page: GetAggregatesResponse) -> Sequence[AccountAggregate]:
+            return page.aggregates
+
+        return self._pages(page, rows)
 
     @overload
     def open_position(

@@ -3,6 +3,17 @@
 from nija._open_enum import OpenEnum
 
 
+class AggregateInterval(OpenEnum):
+    """How long a stretch of time is that figures are added up over."""
+
+    #: As AGGREGATE_INTERVAL_DAY.
+    UNSPECIFIED = 0
+    #: An hour, counted from where the account's day begins.
+    HOUR = 1
+    #: A day of the account's calendar.
+    DAY = 2
+
+
 class AlarmAction(OpenEnum):
     """What the daemon does by itself when an alarm is raised."""
 
@@ -497,9 +508,9 @@ class UndefinedReason(OpenEnum):
 
 
 __all__ = [
-    "AlarmAction", "AlarmCategory", "AlarmState", "AlarmTransition", "AssetClass", "BarPolicy", "Basis",
-    "CalendarMatching", "Comparison", "ComparisonStatus", "ExitMode", "ExitReason", "ExportFormat", "GapPolicy",
-    "GroupBy", "KpiWindowName", "ListEquityInterval", "PositionDifferenceKind", "PositionEventTransition",
-    "PositionStatus", "PriceSource", "Role", "SeriesSource", "ServingStatus", "Severity", "Side", "StrategyStatus",
-    "Topic", "TradeOutcome", "TradeWarningCode", "UndefinedReason",
+    "AggregateInterval", "AlarmAction", "AlarmCategory", "AlarmState", "AlarmTransition", "AssetClass", "BarPolicy",
+    "Basis", "CalendarMatching", "Comparison", "ComparisonStatus", "ExitMode", "ExitReason", "ExportFormat",
+    "GapPolicy", "GroupBy", "KpiWindowName", "ListEquityInterval", "PositionDifferenceKind",
+    "PositionEventTransition", "PositionStatus", "PriceSource", "Role", "SeriesSource", "ServingStatus", "Severity",
+    "Side", "StrategyStatus", "Topic", "TradeOutcome", "TradeWarningCode", "UndefinedReason",
 ]

@@ -8,17 +8,17 @@ from decimal import Decimal
 from typing import Mapping, Optional, Sequence
 
 from nija._generated.enums import (
-    AlarmAction, AlarmCategory, AlarmState, AlarmTransition, AssetClass, BarPolicy, Basis, CalendarMatching,
-    Comparison, ComparisonStatus, ExitMode, ExitReason, ExportFormat, GapPolicy, GroupBy, KpiWindowName,
-    ListEquityInterval, PositionDifferenceKind, PositionEventTransition, PositionStatus, PriceSource, Role,
-    SeriesSource, ServingStatus, Severity, Side, StrategyStatus, Topic, TradeOutcome, TradeWarningCode,
+    AggregateInterval, AlarmAction, AlarmCategory, AlarmState, AlarmTransition, AssetClass, BarPolicy, Basis,
+    CalendarMatching, Comparison, ComparisonStatus, ExitMode, ExitReason, ExportFormat, GapPolicy, GroupBy,
+    KpiWindowName, ListEquityInterval, PositionDifferenceKind, PositionEventTransition, PositionStatus, PriceSource,
+    Role, SeriesSource, ServingStatus, Severity, Side, StrategyStatus, Topic, TradeOutcome, TradeWarningCode,
     UndefinedReason,
 )
 from nija.errors import Refused, refusal
 from nija.v1 import (
     account_pb2, account_service_pb2, alarm_pb2, alarm_service_pb2, benchmark_service_pb2, common_pb2, event_pb2,
-    event_service_pb2, kpi_pb2, kpi_service_pb2, market_pb2, market_service_pb2, position_pb2, position_service_pb2,
-    strategy_pb2, strategy_service_pb2, system_service_pb2, trade_pb2, trade_service_pb2,
+    event_service_pb2, kpi_pb2, kpi_service_pb2, market_pb2, market_service_pb2, portfolio_service_pb2, position_pb2,
+    position_service_pb2, strategy_pb2, strategy_service_pb2, system_service_pb2, trade_pb2, trade_service_pb2,
 )
 from nija.values import (
     datetime_of, decimal, decimal_text, duration_message, optional_decimal, optional_decimal_text,
@@ -91,6 +91,52 @@ class Account:
             name=self.name, initial_capital=decimal_text(self.initial_capital), currency=self.currency,
             periods_per_year=self.periods_per_year, risk_free_rate=self.risk_free_rate,
             day_boundary_minutes=self.day_boundary_minutes, strict=self.strict,
+        )
+
+
+@dataclass(frozen=True)
+class AccountAggregate:
+    """An hour or a day of an account."""
+
+    #: When it begins.
+    start: Optional[datetime] = None
+    #: When it ends.
+    end: Optional[datetime] = None
+    #: Trades closed in it.
+    trades: int = 0
+    #: Those that won, before fees.
+    winning_trades: int = 0
+    #: Those that lost, before fees.
+    losing_trades: int = 0
+    #: Profits less losses, before fees.
+    gross_pnl: Decimal = Decimal(0)
+    #: Fees, negative for rebates.
+    fees: Decimal = Decimal(0)
+    #: Profits less losses, after fees.
+    net_profit: Decimal = Decimal(0)
+    #: Deposits less withdrawals.
+    cash_flow: Decimal = Decimal(0)
+    #: Equity at its beginning.
+    equity_open: str = ""
+    #: The highest equity, its beginning included. Equity moves with each closed trade, cash flow and balance report.
+    equity_high: str = ""
+    #: The lowest.
+    equity_low: str = ""
+    #: Equity at its end.
+    equity_close: str = ""
+    #: 100 * ((close - cash flow) / open - 1); missing when equity was not positive at the beginning.
+    return_percent: Optional[float] = None
+
+    @classmethod
+    def _from_pb(cls, message: portfolio_service_pb2.AccountAggregate) -> AccountAggregate:
+        return cls(
+            start=datetime_of(message.start) if message.HasField("start") else None,
+            end=datetime_of(message.end) if message.HasField("end") else None, trades=message.trades,
+            winning_trades=message.winning_trades, losing_trades=message.losing_trades,
+            gross_pnl=decimal(message.gross_pnl), fees=decimal(message.fees), net_profit=decimal(message.net_profit),
+            cash_flow=decimal(message.cash_flow), equity_open=message.equity_open, equity_high=message.equity_high,
+            equity_low=message.equity_low, equity_close=message.equity_close,
+            return_percent=message.return_percent if message.HasField("return_percent") else None,
         )
 
 
@@ -938,6 +984,25 @@ class GetAccountResponse:
     @classmethod
     def _from_pb(cls, message: account_service_pb2.GetAccountResponse) -> GetAccountResponse:
         return cls(account=Account._from_pb(message.account))
+
+
+@dataclass(frozen=True)
+class GetAggregatesResponse:
+    """A page of hours or days."""
+
+    #: Oldest first; only those in which anything happened.
+    aggregates: Sequence[AccountAggregate] = ()
+    #: Asks for the next page; empty on the last.
+    next_page_token: str = ""
+    #: The account's currency.
+    currency: str = ""
+
+    @classmethod
+    def _from_pb(cls, message: portfolio_service_pb2.GetAggregatesResponse) -> GetAggregatesResponse:
+        return cls(
+            aggregates=tuple(AccountAggregate._from_pb(each) for each in message.aggregates),
+            next_page_token=message.next_page_token, currency=message.currency,
+        )
 
 
 @dataclass(frozen=True)
@@ -3361,30 +3426,31 @@ class WatchHealthResponse:
         return cls(status=ServingStatus(message.status), reason=message.reason)
 
 __all__ = [
-    "Account", "AcknowledgeAlarmResponse", "Actor", "Alarm", "AlarmEvent", "AlarmFilter", "BackupResponse",
-    "BalanceReport", "Bar", "BatchRecordTradesResponse", "Benchmark", "BenchmarkComparison", "BenchmarkPerformance",
-    "BenchmarkPrice", "CancelPositionResponse", "CashFlow", "CheckHealthResponse", "ClearAcknowledgedResponse",
-    "ClearAlarmResponse", "ClosePositionResponse", "CompareStrategiesResponse", "ComparisonPoint", "ComparisonResult",
-    "CreateAccountResponse", "DeleteThresholdResponse", "EquityDay", "Escalation", "Event", "ExitRequest",
-    "ExitRules", "ExitRulesChange", "ExportKpisResponse", "FillPositionResponse", "GetAccountResponse",
-    "GetAlarmSummaryResponse", "GetComparisonResponse", "GetDashboardResponse", "GetKpiSummaryResponse",
-    "GetKpiTrendsResponse", "GetPerformanceResponse", "GetPositionResponse", "GetPricesResponse",
-    "GetRiskManagementPerformanceResponse", "GetStatusResponse", "GetStrategyCorrelationResponse",
-    "GetStrategyResponse", "GetTradeResponse", "GetVersionResponse", "GoingAway", "Heartbeat", "Intervals",
-    "KpiScope", "KpiSnapshot", "KpiTrendPoint", "KpiWindow", "LatencyQuantiles", "ListAccountsResponse",
-    "ListActiveAlarmsResponse", "ListAlarmHistoryResponse", "ListBenchmarksResponse", "ListEquityResponse",
-    "ListKpiSnapshotsResponse", "ListPositionsResponse", "ListSilencesResponse", "ListStrategiesResponse",
-    "ListThresholdsResponse", "ListTradesResponse", "OpenPositionResponse", "PauseStrategyResponse",
-    "PerformanceGroup", "Position", "PositionDifference", "PositionEvent", "PositionFilter", "Price", "PriceOutcome",
-    "PushPriceResponse", "PushPricesResponse", "PutBenchmarkPricesResponse", "PutThresholdResponse",
-    "RaiseAlarmResponse", "ReconcilePositionsResponse", "RecordCashFlowResponse", "RecordTradeResponse",
-    "RecordTradesResponse", "RegisterStrategyResponse", "RejectedPrice", "RejectedTrade", "ResumeStrategyResponse",
-    "RiskManagementPerformance", "RunMonitorResponse", "SetExitRulesResponse", "SetIntervalsResponse",
-    "ShutdownResponse", "Silence", "SilenceResponse", "StartStrategyResponse", "StartTrackingResponse",
-    "StopAllResponse", "StopStrategyResponse", "StopTrackingResponse", "Strategy", "StrategyCorrelation",
-    "StrategyEvent", "StreamAlarmsResponse", "StreamKpisResponse", "StreamPositionsResponse", "StreamPricesResponse",
-    "StreamStrategiesResponse", "StreamTradesResponse", "SubscribeResponse", "Threshold", "ThresholdChange",
-    "TimeRange", "Trade", "TradeFilter", "TradeResult", "TradeWarning", "TrailingStop", "UndefinedMetric",
-    "UnsubscribeResponse", "UpdateAccountResponse", "UpdateBalanceResponse", "UpdatePositionResponse",
-    "UserPerformance", "VenuePosition", "VoidTradeResponse", "WatchHealthResponse",
+    "Account", "AccountAggregate", "AcknowledgeAlarmResponse", "Actor", "Alarm", "AlarmEvent", "AlarmFilter",
+    "BackupResponse", "BalanceReport", "Bar", "BatchRecordTradesResponse", "Benchmark", "BenchmarkComparison",
+    "BenchmarkPerformance", "BenchmarkPrice", "CancelPositionResponse", "CashFlow", "CheckHealthResponse",
+    "ClearAcknowledgedResponse", "ClearAlarmResponse", "ClosePositionResponse", "CompareStrategiesResponse",
+    "ComparisonPoint", "ComparisonResult", "CreateAccountResponse", "DeleteThresholdResponse", "EquityDay",
+    "Escalation", "Event", "ExitRequest", "ExitRules", "ExitRulesChange", "ExportKpisResponse",
+    "FillPositionResponse", "GetAccountResponse", "GetAggregatesResponse", "GetAlarmSummaryResponse",
+    "GetComparisonResponse", "GetDashboardResponse", "GetKpiSummaryResponse", "GetKpiTrendsResponse",
+    "GetPerformanceResponse", "GetPositionResponse", "GetPricesResponse", "GetRiskManagementPerformanceResponse",
+    "GetStatusResponse", "GetStrategyCorrelationResponse", "GetStrategyResponse", "GetTradeResponse",
+    "GetVersionResponse", "GoingAway", "Heartbeat", "Intervals", "KpiScope", "KpiSnapshot", "KpiTrendPoint",
+    "KpiWindow", "LatencyQuantiles", "ListAccountsResponse", "ListActiveAlarmsResponse", "ListAlarmHistoryResponse",
+    "ListBenchmarksResponse", "ListEquityResponse", "ListKpiSnapshotsResponse", "ListPositionsResponse",
+    "ListSilencesResponse", "ListStrategiesResponse", "ListThresholdsResponse", "ListTradesResponse",
+    "OpenPositionResponse", "PauseStrategyResponse", "PerformanceGroup", "Position", "PositionDifference",
+    "PositionEvent", "PositionFilter", "Price", "PriceOutcome", "PushPriceResponse", "PushPricesResponse",
+    "PutBenchmarkPricesResponse", "PutThresholdResponse", "RaiseAlarmResponse", "ReconcilePositionsResponse",
+    "RecordCashFlowResponse", "RecordTradeResponse", "RecordTradesResponse", "RegisterStrategyResponse",
+    "RejectedPrice", "RejectedTrade", "ResumeStrategyResponse", "RiskManagementPerformance", "RunMonitorResponse",
+    "SetExitRulesResponse", "SetIntervalsResponse", "ShutdownResponse", "Silence", "SilenceResponse",
+    "StartStrategyResponse", "StartTrackingResponse", "StopAllResponse", "StopStrategyResponse",
+    "StopTrackingResponse", "Strategy", "StrategyCorrelation", "StrategyEvent", "StreamAlarmsResponse",
+    "StreamKpisResponse", "StreamPositionsResponse", "StreamPricesResponse", "StreamStrategiesResponse",
+    "StreamTradesResponse", "SubscribeResponse", "Threshold", "ThresholdChange", "TimeRange", "Trade", "TradeFilter",
+    "TradeResult", "TradeWarning", "TrailingStop", "UndefinedMetric", "UnsubscribeResponse", "UpdateAccountResponse",
+    "UpdateBalanceResponse", "UpdatePositionResponse", "UserPerformance", "VenuePosition", "VoidTradeResponse",
+    "WatchHealthResponse",
 ]

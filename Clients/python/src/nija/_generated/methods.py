@@ -4,7 +4,8 @@ from nija._generated import messages
 from nija.methods import ClientStream, ServerStream, Unary
 from nija.v1 import (
     account_service_pb2, alarm_service_pb2, benchmark_service_pb2, event_service_pb2, kpi_service_pb2,
-    market_service_pb2, position_service_pb2, strategy_service_pb2, system_service_pb2, trade_service_pb2,
+    market_service_pb2, portfolio_service_pb2, position_service_pb2, strategy_service_pb2, system_service_pb2,
+    trade_service_pb2,
 )
 
 CREATE_ACCOUNT = Unary(
@@ -161,6 +162,10 @@ GET_PRICES = Unary(
 STREAM_PRICES = ServerStream(
     "nija.v1.MarketService", "StreamPrices", market_service_pb2.StreamPricesRequest,
     market_service_pb2.StreamPricesResponse, messages.StreamPricesResponse._from_pb, is_read=True,
+)
+GET_AGGREGATES = Unary(
+    "nija.v1.PortfolioService", "GetAggregates", portfolio_service_pb2.GetAggregatesRequest,
+    portfolio_service_pb2.GetAggregatesResponse, messages.GetAggregatesResponse._from_pb, is_read=True,
 )
 OPEN_POSITION = Unary(
     "nija.v1.PositionService", "OpenPosition", position_service_pb2.OpenPositionRequest,
@@ -325,10 +330,10 @@ ALL = (
     PUT_BENCHMARK_PRICES, LIST_BENCHMARKS, GET_COMPARISON, SUBSCRIBE, UNSUBSCRIBE, GET_KPI_SUMMARY, GET_KPI_TRENDS,
     LIST_KPI_SNAPSHOTS, GET_PERFORMANCE, COMPARE_STRATEGIES, GET_STRATEGY_CORRELATION,
     GET_RISK_MANAGEMENT_PERFORMANCE, EXPORT_KPIS, STREAM_KPIS, PUSH_PRICE, PUSH_PRICES, GET_PRICES, STREAM_PRICES,
-    OPEN_POSITION, FILL_POSITION, UPDATE_POSITION, CLOSE_POSITION, CANCEL_POSITION, GET_POSITION, LIST_POSITIONS,
-    RECONCILE_POSITIONS, RUN_MONITOR, SET_EXIT_RULES, STREAM_POSITIONS, REGISTER_STRATEGY, GET_STRATEGY,
-    LIST_STRATEGIES, PAUSE_STRATEGY, RESUME_STRATEGY, STOP_STRATEGY, START_STRATEGY, STOP_ALL, STREAM_STRATEGIES,
-    CHECK_HEALTH, WATCH_HEALTH, GET_STATUS, GET_VERSION, GET_DASHBOARD, SET_INTERVALS, START_TRACKING, STOP_TRACKING,
-    BACKUP, SHUTDOWN, RECORD_TRADE, BATCH_RECORD_TRADES, RECORD_TRADES, GET_TRADE, LIST_TRADES, VOID_TRADE,
-    STREAM_TRADES,
+    GET_AGGREGATES, OPEN_POSITION, FILL_POSITION, UPDATE_POSITION, CLOSE_POSITION, CANCEL_POSITION, GET_POSITION,
+    LIST_POSITIONS, RECONCILE_POSITIONS, RUN_MONITOR, SET_EXIT_RULES, STREAM_POSITIONS, REGISTER_STRATEGY,
+    GET_STRATEGY, LIST_STRATEGIES, PAUSE_STRATEGY, RESUME_STRATEGY, STOP_STRATEGY, START_STRATEGY, STOP_ALL,
+    STREAM_STRATEGIES, CHECK_HEALTH, WATCH_HEALTH, GET_STATUS, GET_VERSION, GET_DASHBOARD, SET_INTERVALS,
+    START_TRACKING, STOP_TRACKING, BACKUP, SHUTDOWN, RECORD_TRADE, BATCH_RECORD_TRADES, RECORD_TRADES, GET_TRADE,
+    LIST_TRADES, VOID_TRADE, STREAM_TRADES,
 )

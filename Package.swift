@@ -132,7 +132,7 @@ let package = Package(
             "NijaService",
             [
                 "NijaMessages", "NijaClient", "TTRPC", "NijaStore", "NijaLedger", "NijaModel",
-                "NijaAnalytics",
+                "NijaAnalytics", "NijaAlarms",
                 "Protobuf", "WireFormat", "CProtobufC",
             ]),
         tests("NijaClient", ["NijaMessages", "Protobuf", "TTRPC", "CLinux"]),

@@ -1,3 +1,4 @@
+import NijaAnalytics
 import NijaLedger
 import NijaMessages
 import NijaModel
@@ -218,6 +219,21 @@ struct MappingTests {
             var reader = FieldReader()
             #expect(reader.span(message, "span", atLeast: .milliseconds(100)) == nil)
             #expect(reader.violations.found.map(\.field) == ["span"])
+        }
+    }
+
+    // MARK: Figures
+
+    @Test(
+        "a snapshot says that an account's daily series is net on either basis, and a part's on the asked one"
+    )
+    func seriesBasis() {
+        for kind in ScopeKind.allCases {
+            let scope = Performance(kind: kind, settings: .standard, initialCapital: Decimal(1000))
+            let gross = KpiSnapshot(scope.kpis(.gross))
+            #expect((gross.basis, gross.seriesBasis) == (.gross, kind == .account ? .net : .gross))
+            let net = KpiSnapshot(scope.kpis(.net))
+            #expect((net.basis, net.seriesBasis) == (.net, .net))
         }
     }
 

@@ -800,7 +800,8 @@ public struct ListSilencesResponse: ProtobufMessage {
 public struct StreamAlarmsRequest: ProtobufMessage {
     /// Which.
     public var filter: AlarmFilter? = nil
-    /// Start after this sequence; unset starts with the next event. 0 replays all of history.
+    /// Start after this sequence; unset starts with the next event. 0 replays all of history. One beyond the last event is
+    /// OUT_OF_RANGE.
     public var afterSequence: UInt64? = nil
     /// How often a heartbeat comes when nothing else does; 10 s when unset, 0.1 s at least.
     public var heartbeatInterval: DurationMessage? = nil

@@ -45,7 +45,8 @@ public struct SubscribeRequest: ProtobufMessage {
     public var symbol: String = ""
     /// Alarms this bad or worse only.
     public var minSeverity: Severity = .init(rawValue: 0)
-    /// Start after this sequence; unset starts with the next event. 0 replays all of history.
+    /// Start after this sequence; unset starts with the next event. 0 replays all of history. One beyond the last event is
+    /// OUT_OF_RANGE.
     public var afterSequence: UInt64? = nil
     /// How often a heartbeat comes when nothing else does; 10 s when unset, 0.1 s at least.
     public var heartbeatInterval: DurationMessage? = nil

@@ -226,6 +226,9 @@ public struct KpiSnapshot: ProtobufMessage {
     public var undefined: [UndefinedMetric] = []
     /// Cautions for a person, as that 12 days are few to annualise.
     public var notes: [String] = []
+    /// Whether the daily series, and with it every risk figure, counts fees: an account's always does, as what it is worth
+    /// is after fees on either basis.
+    public var seriesBasis: Basis = .init(rawValue: 0)
     /// Trades counted.
     public var totalTrades: Int64 = 0
     /// Trades with a profit above zero on the basis.
@@ -367,6 +370,7 @@ public struct KpiSnapshot: ProtobufMessage {
         if let field = c.pointee.last_trade_time { lastTradeTime = TimestampMessage(copying: field) }
         undefined = copyPointers(c.pointee.n_undefined, c.pointee.undefined) { UndefinedMetric(copying: $0) }
         notes = copyPointers(c.pointee.n_notes, c.pointee.notes) { copyString($0) }
+        seriesBasis = Basis(rawValue: Int32(truncatingIfNeeded: c.pointee.series_basis.rawValue))
         totalTrades = c.pointee.total_trades
         winningTrades = c.pointee.winning_trades
         losingTrades = c.pointee.losing_trades
@@ -444,6 +448,7 @@ public struct KpiSnapshot: ProtobufMessage {
         c.pointee.undefined = arena.array(undefined) { arena.message($0, as: Nija__V1__UndefinedMetric.self) }
         c.pointee.n_notes = notes.count
         c.pointee.notes = arena.array(notes) { arena.string($0) }
+        c.pointee.series_basis = .init(rawValue: UInt32(truncatingIfNeeded: seriesBasis.rawValue))
         c.pointee.total_trades = totalTrades
         c.pointee.winning_trades = winningTrades
         c.pointee.losing_trades = losingTrades

@@ -486,7 +486,7 @@ const ProtobufCMessageDescriptor nija__v1__undefined_metric__descriptor =
   (ProtobufCMessageInit) nija__v1__undefined_metric__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor nija__v1__kpi_snapshot__field_descriptors[71] =
+static const ProtobufCFieldDescriptor nija__v1__kpi_snapshot__field_descriptors[72] =
 {
   {
     "scope",
@@ -653,6 +653,18 @@ static const ProtobufCFieldDescriptor nija__v1__kpi_snapshot__field_descriptors[
     offsetof(Nija__V1__KpiSnapshot, notes),
     NULL,
     &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "series_basis",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__KpiSnapshot, series_basis),
+    &nija__v1__basis__descriptor,
+    NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
@@ -1342,86 +1354,87 @@ static const ProtobufCFieldDescriptor nija__v1__kpi_snapshot__field_descriptors[
   },
 };
 static const unsigned nija__v1__kpi_snapshot__field_indices_by_name[] = {
-  64,   /* field[64] = account_balance */
-  65,   /* field[65] = account_equity */
-  66,   /* field[66] = account_growth */
-  32,   /* field[32] = active_days */
-  68,   /* field[68] = active_strategies */
-  39,   /* field[39] = average_holding_seconds */
-  25,   /* field[25] = average_loss */
-  24,   /* field[24] = average_win */
+  65,   /* field[65] = account_balance */
+  66,   /* field[66] = account_equity */
+  67,   /* field[67] = account_growth */
+  33,   /* field[33] = active_days */
+  69,   /* field[69] = active_strategies */
+  40,   /* field[40] = average_holding_seconds */
+  26,   /* field[26] = average_loss */
+  25,   /* field[25] = average_win */
   2,   /* field[2] = basis */
-  57,   /* field[57] = best_day */
-  69,   /* field[69] = best_strategy */
-  17,   /* field[17] = break_even_trades */
-  44,   /* field[44] = cagr */
-  45,   /* field[45] = cagr_calendar */
-  48,   /* field[48] = calmar_ratio */
-  51,   /* field[51] = conditional_value_at_risk_95 */
+  58,   /* field[58] = best_day */
+  70,   /* field[70] = best_strategy */
+  18,   /* field[18] = break_even_trades */
+  45,   /* field[45] = cagr */
+  46,   /* field[46] = cagr_calendar */
+  49,   /* field[49] = calmar_ratio */
+  52,   /* field[52] = conditional_value_at_risk_95 */
   8,   /* field[8] = currency */
-  47,   /* field[47] = current_drawdown */
-  36,   /* field[36] = current_streak */
-  59,   /* field[59] = daily_return */
+  48,   /* field[48] = current_drawdown */
+  37,   /* field[37] = current_streak */
+  60,   /* field[60] = daily_return */
   9,   /* field[9] = day_count */
-  56,   /* field[56] = excess_kurtosis */
-  26,   /* field[26] = expectancy */
-  27,   /* field[27] = expectancy_r */
-  67,   /* field[67] = exposure_percentage */
+  57,   /* field[57] = excess_kurtosis */
+  27,   /* field[27] = expectancy */
+  28,   /* field[28] = expectancy_r */
+  68,   /* field[68] = exposure_percentage */
   10,   /* field[10] = first_trade_time */
-  40,   /* field[40] = gross_pnl */
-  63,   /* field[63] = initial_capital */
+  41,   /* field[41] = gross_pnl */
+  64,   /* field[64] = initial_capital */
   11,   /* field[11] = last_trade_time */
-  35,   /* field[35] = longest_losing_streak */
-  34,   /* field[34] = longest_winning_streak */
-  16,   /* field[16] = losing_trades */
-  46,   /* field[46] = max_drawdown */
-  61,   /* field[61] = monthly_return */
-  22,   /* field[22] = net_profit */
+  36,   /* field[36] = longest_losing_streak */
+  35,   /* field[35] = longest_winning_streak */
+  17,   /* field[17] = losing_trades */
+  47,   /* field[47] = max_drawdown */
+  62,   /* field[62] = monthly_return */
+  23,   /* field[23] = net_profit */
   13,   /* field[13] = notes */
-  52,   /* field[52] = omega_ratio */
+  53,   /* field[53] = omega_ratio */
   6,   /* field[6] = periods_per_year */
-  38,   /* field[38] = profit_deviation */
-  19,   /* field[19] = profit_factor */
-  29,   /* field[29] = profit_per_trade */
+  39,   /* field[39] = profit_deviation */
+  20,   /* field[20] = profit_factor */
+  30,   /* field[30] = profit_per_trade */
   7,   /* field[7] = risk_free_rate */
-  28,   /* field[28] = risk_reward_ratio */
-  30,   /* field[30] = roi_percentage */
+  29,   /* field[29] = risk_reward_ratio */
+  31,   /* field[31] = roi_percentage */
   0,   /* field[0] = scope */
   4,   /* field[4] = sequence */
   5,   /* field[5] = series */
-  42,   /* field[42] = sharpe_ratio */
-  55,   /* field[55] = skewness */
-  43,   /* field[43] = sortino_ratio */
-  37,   /* field[37] = sqn */
-  54,   /* field[54] = tail_ratio */
-  62,   /* field[62] = time_weighted_return */
+  14,   /* field[14] = series_basis */
+  43,   /* field[43] = sharpe_ratio */
+  56,   /* field[56] = skewness */
+  44,   /* field[44] = sortino_ratio */
+  38,   /* field[38] = sqn */
+  55,   /* field[55] = tail_ratio */
+  63,   /* field[63] = time_weighted_return */
   3,   /* field[3] = timestamp */
-  23,   /* field[23] = total_fees */
-  21,   /* field[21] = total_loss */
-  20,   /* field[20] = total_profit */
-  14,   /* field[14] = total_trades */
-  33,   /* field[33] = trades_per_calendar_day */
-  31,   /* field[31] = trades_per_day */
-  53,   /* field[53] = ulcer_index */
+  24,   /* field[24] = total_fees */
+  22,   /* field[22] = total_loss */
+  21,   /* field[21] = total_profit */
+  15,   /* field[15] = total_trades */
+  34,   /* field[34] = trades_per_calendar_day */
+  32,   /* field[32] = trades_per_day */
+  54,   /* field[54] = ulcer_index */
   12,   /* field[12] = undefined */
-  49,   /* field[49] = value_at_risk_95 */
-  50,   /* field[50] = value_at_risk_99 */
-  41,   /* field[41] = volatility */
-  60,   /* field[60] = weekly_return */
-  18,   /* field[18] = win_rate */
+  50,   /* field[50] = value_at_risk_95 */
+  51,   /* field[51] = value_at_risk_99 */
+  42,   /* field[42] = volatility */
+  61,   /* field[61] = weekly_return */
+  19,   /* field[19] = win_rate */
   1,   /* field[1] = window */
-  15,   /* field[15] = winning_trades */
-  58,   /* field[58] = worst_day */
-  70,   /* field[70] = worst_strategy */
+  16,   /* field[16] = winning_trades */
+  59,   /* field[59] = worst_day */
+  71,   /* field[71] = worst_strategy */
 };
 static const ProtobufCIntRange nija__v1__kpi_snapshot__number_ranges[5 + 1] =
 {
   { 1, 0 },
-  { 20, 14 },
-  { 50, 41 },
-  { 62, 52 },
-  { 80, 63 },
-  { 0, 71 }
+  { 20, 15 },
+  { 50, 42 },
+  { 62, 53 },
+  { 80, 64 },
+  { 0, 72 }
 };
 const ProtobufCMessageDescriptor nija__v1__kpi_snapshot__descriptor =
 {
@@ -1431,7 +1444,7 @@ const ProtobufCMessageDescriptor nija__v1__kpi_snapshot__descriptor =
   "Nija__V1__KpiSnapshot",
   "nija.v1",
   sizeof(Nija__V1__KpiSnapshot),
-  71,
+  72,
   nija__v1__kpi_snapshot__field_descriptors,
   nija__v1__kpi_snapshot__field_indices_by_name,
   5,  nija__v1__kpi_snapshot__number_ranges,

@@ -65,6 +65,7 @@ extension KpiSnapshot {
 
     private mutating func setProvenance(_ provenance: Provenance) {
         basis = provenance.basis == .gross ? .gross : .net
+        seriesBasis = provenance.seriesBasis == .gross ? .gross : .net
         series = provenance.seriesSource == .reportedEquity ? .reportedEquity : .realizedPnl
         periodsPerYear = Int32(provenance.settings.periodsPerYear)
         riskFreeRate = provenance.settings.riskFreeRate

@@ -583,6 +583,7 @@ export const messages = {
     [12, "lastTradeTime", "time", "?"],
     [13, "undefined", "message", "*", "UndefinedMetric"],
     [14, "notes", "text", "*"],
+    [15, "seriesBasis", "enum", "", "Basis"],
     [20, "totalTrades", "int64", ""],
     [21, "winningTrades", "int64", ""],
     [22, "losingTrades", "int64", ""],

@@ -938,6 +938,11 @@ export interface KpiSnapshot {
   readonly undefined: readonly UndefinedMetric[];
   /** Cautions for a person, as that 12 days are few to annualise. */
   readonly notes: readonly string[];
+  /**
+   * Whether the daily series, and with it every risk figure, counts fees: an account's always does, as what it is
+   * worth is after fees on either basis.
+   */
+  readonly seriesBasis: Basis;
   /** Trades counted. */
   readonly totalTrades: number;
   /** Trades with a profit above zero on the basis. */
@@ -2248,6 +2253,11 @@ export interface KpiSnapshotInput {
   readonly undefined?: readonly UndefinedMetricInput[];
   /** Cautions for a person, as that 12 days are few to annualise. */
   readonly notes?: readonly string[];
+  /**
+   * Whether the daily series, and with it every risk figure, counts fees: an account's always does, as what it is
+   * worth is after fees on either basis.
+   */
+  readonly seriesBasis?: Basis;
   /** Trades counted. */
   readonly totalTrades?: number;
   /** Trades with a profit above zero on the basis. */
@@ -2964,7 +2974,10 @@ export interface StreamAlarmsRequest {
   readonly strategy?: string;
   /** Exactly this name. */
   readonly name?: string;
-  /** Start after this sequence; unset starts with the next event. 0 replays all of history. */
+  /**
+   * Start after this sequence; unset starts with the next event. 0 replays all of history. One beyond the last event
+   * is OUT_OF_RANGE.
+   */
   readonly afterSequence?: number;
   /** How often a heartbeat comes when nothing else does; 10 s when unset, 0.1 s at least. */
   readonly heartbeatInterval?: Milliseconds;
@@ -3026,7 +3039,10 @@ export interface SubscribeRequest {
   readonly symbol?: string;
   /** Alarms this bad or worse only. */
   readonly minSeverity?: Severity;
-  /** Start after this sequence; unset starts with the next event. 0 replays all of history. */
+  /**
+   * Start after this sequence; unset starts with the next event. 0 replays all of history. One beyond the last event
+   * is OUT_OF_RANGE.
+   */
   readonly afterSequence?: number;
   /** How often a heartbeat comes when nothing else does; 10 s when unset, 0.1 s at least. */
   readonly heartbeatInterval?: Milliseconds;
@@ -3894,7 +3910,10 @@ export interface StreamTradesRequest {
   readonly includeVoided?: boolean;
   /** Exactly this user. */
   readonly userId?: string;
-  /** Start after this sequence; unset starts with the next event. 0 replays all of history. */
+  /**
+   * Start after this sequence; unset starts with the next event. 0 replays all of history. One beyond the last event
+   * is OUT_OF_RANGE.
+   */
   readonly afterSequence?: number;
   /** How often a heartbeat comes when nothing else does; 10 s when unset, 0.1 s at least. */
   readonly heartbeatInterval?: Milliseconds;

@@ -434,6 +434,7 @@ class Methods(Calls):
             strategy: Exactly this strategy.
             name: Exactly this name.
             after_sequence: Start after this sequence; unset starts with the next event. 0 replays all of history.
+                One beyond the last event is OUT_OF_RANGE.
             heartbeat_interval: How often a heartbeat comes when nothing else does; 10 s when unset, 0.1 s at
                 least.
         """
@@ -536,6 +537,7 @@ class Methods(Calls):
             symbol: Trades, positions and prices of this symbol only.
             min_severity: Alarms this bad or worse only.
             after_sequence: Start after this sequence; unset starts with the next event. 0 replays all of history.
+                One beyond the last event is OUT_OF_RANGE.
             heartbeat_interval: How often a heartbeat comes when nothing else does; 10 s when unset, 0.1 s at
                 least.
             min_kpi_interval: At most one KPI snapshot an account in this time; 1 s when unset.
@@ -1626,6 +1628,7 @@ class Methods(Calls):
             include_voided: Voided trades too.
             user_id: Exactly this user.
             after_sequence: Start after this sequence; unset starts with the next event. 0 replays all of history.
+                One beyond the last event is OUT_OF_RANGE.
             heartbeat_interval: How often a heartbeat comes when nothing else does; 10 s when unset, 0.1 s at
                 least.
         """

@@ -1421,6 +1421,9 @@ class KpiSnapshot:
     undefined: Sequence[UndefinedMetric] = ()
     #: Cautions for a person, as that 12 days are few to annualise.
     notes: Sequence[str] = ()
+    #: Whether the daily series, and with it every risk figure, counts fees: an account's always does, as what it is
+    #: worth is after fees on either basis.
+    series_basis: Basis = Basis.UNSPECIFIED
     #: Trades counted.
     total_trades: int = 0
     #: Trades with a profit above zero on the basis.
@@ -1548,8 +1551,9 @@ class KpiSnapshot:
             first_trade_time=datetime_of(message.first_trade_time) if message.HasField("first_trade_time") else None,
             last_trade_time=datetime_of(message.last_trade_time) if message.HasField("last_trade_time") else None,
             undefined=tuple(UndefinedMetric._from_pb(each) for each in message.undefined), notes=tuple(message.notes),
-            total_trades=message.total_trades, winning_trades=message.winning_trades,
-            losing_trades=message.losing_trades, break_even_trades=message.break_even_trades,
+            series_basis=Basis(message.series_basis), total_trades=message.total_trades,
+            winning_trades=message.winning_trades, losing_trades=message.losing_trades,
+            break_even_trades=message.break_even_trades,
             win_rate=message.win_rate if message.HasField("win_rate") else None,
             profit_factor=message.profit_factor if message.HasField("profit_factor") else None,
             total_profit=decimal(message.total_profit), total_loss=decimal(message.total_loss),
@@ -1610,11 +1614,11 @@ class KpiSnapshot:
             day_count=self.day_count, first_trade_time=timestamp_message(self.first_trade_time),
             last_trade_time=timestamp_message(self.last_trade_time),
             undefined=[each._to_pb() for each in self.undefined], notes=list(self.notes),
-            total_trades=self.total_trades, winning_trades=self.winning_trades, losing_trades=self.losing_trades,
-            break_even_trades=self.break_even_trades, win_rate=self.win_rate, profit_factor=self.profit_factor,
-            total_profit=decimal_text(self.total_profit), total_loss=decimal_text(self.total_loss),
-            net_profit=decimal_text(self.net_profit), total_fees=decimal_text(self.total_fees),
-            average_win=optional_decimal_text(self.average_win),
+            series_basis=self.series_basis, total_trades=self.total_trades, winning_trades=self.winning_trades,
+            losing_trades=self.losing_trades, break_even_trades=self.break_even_trades, win_rate=self.win_rate,
+            profit_factor=self.profit_factor, total_profit=decimal_text(self.total_profit),
+            total_loss=decimal_text(self.total_loss), net_profit=decimal_text(self.net_profit),
+            total_fees=decimal_text(self.total_fees), average_win=optional_decimal_text(self.average_win),
             average_loss=optional_decimal_text(self.average_loss), expectancy=optional_decimal_text(self.expectancy),
             expectancy_r=self.expectancy_r, risk_reward_ratio=self.risk_reward_ratio,
             profit_per_trade=optional_decimal_text(self.profit_per_trade), roi_percentage=self.roi_percentage,

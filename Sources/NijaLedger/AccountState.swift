@@ -34,7 +34,7 @@ struct AccountState: Sendable {
     ///
     /// The ledger has validated the settings.
     private static func series(_ settings: Account) -> SeriesSettings {
-        guard let boundary = DayBoundary(offsetMinutes: settings.dayBoundaryMinutes),
+        guard let boundary = settings.dayBoundary,
             let series = SeriesSettings(
                 boundary: boundary, periodsPerYear: settings.periodsPerYear,
                 riskFreeRate: settings.riskFreeRate)

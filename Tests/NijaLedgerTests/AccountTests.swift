@@ -94,6 +94,19 @@ struct AccountTests {
         #expect(desk.bytes == bytes)
     }
 
+    @Test("its day begins so many minutes after midnight UTC")
+    func dayBoundary() throws {
+        var desk = try Desk()
+        _ = try create(
+            account { ($0.name, $0.dayBoundaryMinutes, $0.periodsPerYear) = ("late", 60, 365) }, at: &desk)
+        // 2026-01-31T00:30:00Z and 01:30:00Z: the day between them has begun at 01:00.
+        for (id, seconds) in [("t1", 45_000), ("t2", 48_600)] as [(String, Int64)] {
+            try desk.record(trade(id, at: seconds) { $0.account = "late" })
+        }
+        let days = try desk.ledger.performance(account: "late", strategy: "").trend(lastDays: 9, .net)
+        #expect(days.map(\.day.description) == ["2026-01-30", "2026-01-31"])
+    }
+
     @Test("an update of nobody, or to what cannot be, is refused")
     func badUpdate() throws {
         var desk = try Desk()

@@ -36,6 +36,11 @@ public struct Account: Hashable, Sendable {
         self.sequence = sequence
     }
 
+    /// Where its day begins; nil when that is beyond the limits.
+    ///
+    /// A day that begins later than the UTC day is that of a clock behind UTC.
+    public var dayBoundary: DayBoundary? { DayBoundary(offsetMinutes: -dayBoundaryMinutes) }
+
     /// Whether `other` has the same settings, whenever it was made.
     public func hasSameSettings(as other: Account) -> Bool {
         var copy = other

@@ -82,7 +82,7 @@ final class BenchmarkHandlers {
     ) throws(ServiceError) {
         let ledger = engine.ledger
         let settings = ledger.settings(ofAccount: accountName(request.account))
-        let boundary = DayBoundary(offsetMinutes: settings?.dayBoundaryMinutes ?? 0) ?? .utc
+        let boundary = settings?.dayBoundary ?? .utc
         let wanted = try WantedComparison(request, today: boundary.day(of: caller.now))
         let performance = try ServiceError.wrap { () throws(LedgerError) in
             try ledger.performance(account: wanted.account, strategy: wanted.strategy)

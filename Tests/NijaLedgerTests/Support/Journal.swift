@@ -74,7 +74,7 @@ struct Journal {
 
     /// How an account or one of its strategies performs, computed from scratch: every fact once, by time.
     func recomputed(_ settings: Account, strategy: String? = nil) throws -> Performance {
-        let boundary = DayBoundary(offsetMinutes: settings.dayBoundaryMinutes) ?? .utc
+        let boundary = settings.dayBoundary ?? .utc
         let series = SeriesSettings(
             boundary: boundary, periodsPerYear: settings.periodsPerYear, riskFreeRate: settings.riskFreeRate)
         var scope = Performance(

@@ -1,5 +1,6 @@
 import JSON
 import NijaMessages
+import NijaModel
 import Protobuf
 import Testing
 
@@ -56,7 +57,6 @@ import Testing
         let lines = try TradeFile(Array("{\"symbol\":\"X\",\"tags\":[\"a\",\"b\"]}\n{no\n\n[1]\n".utf8))
         #expect(lines.rows.map(\.line) == [1, 2, 4])
         #expect(lines.rows.map { $0.problem == nil } == [true, false, false])
-        #expect(lines.rows[0].fields.map(\.text) == ["X", "a,b"])
         #expect(lines.rows[1].source == "{no\n")
     }
 
@@ -67,6 +67,17 @@ import Testing
         ])
     func lists(_ text: String, _ count: Int) throws {
         #expect(try TradeFile(Array(text.utf8)).rows.count == count)
+    }
+
+    @Test("a tag with a comma stays one tag, and other names of a field are known in JSON as well")
+    func tagsInJSON() throws {
+        let file = try TradeFile(
+            Array(#"{"pair": "X", "strategy": "S", "pnl": 1.5, "tags": ["a,b", "c"]}"#.utf8))
+        let row = try #require(file.rows.first)
+        let trade = try Trade.fromJSON(try #require(row.json))
+        #expect(trade.tags == ["a,b", "c"])
+        #expect((trade.symbol, trade.strategy, trade.profit) == ("X", "S", "1.5"))
+        #expect(file.unknown.isEmpty)
     }
 
     // MARK: freqtrade
@@ -191,6 +202,20 @@ import Testing
         ] as [(String, Int64, Int32)])
     func times(_ text: String, _ seconds: Int64, _ nanoseconds: Int32) throws {
         let time = try AccountFile.time(text)
+        #expect((time.seconds, time.nanos) == (seconds, nanoseconds))
+    }
+
+    @Test(
+        "a date, and the beginning of a day of the account, is the end of that day; midnight elsewhere is a time",
+        arguments: [
+            // The day begins at 05:00 UTC.
+            ("2026-01-02", 1_767_416_399, 999_999_999), ("2026-01-02T05:00:00Z", 1_767_416_399, 999_999_999),
+            ("2026-01-02T00:00:00-05:00", 1_767_416_399, 999_999_999),
+            ("2026-01-02T00:00:00Z", 1_767_312_000, 0),
+        ] as [(String, Int64, Int32)])
+    func timesOfTheAccount(_ text: String, _ seconds: Int64, _ nanoseconds: Int32) throws {
+        let boundary = try #require(DayBoundary(offsetMinutes: -300))
+        let time = try AccountFile.time(text, boundary)
         #expect((time.seconds, time.nanos) == (seconds, nanoseconds))
     }
 

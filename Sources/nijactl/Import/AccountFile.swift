@@ -4,8 +4,9 @@ import Protobuf
 
 /// A file of what an account was worth: CSV with the columns time, balance, equity, cash_flow.
 ///
-/// A time that is a date, or exactly midnight, stands for its whole day, because such files hold one row a day: it is
-/// taken as the day's last nanosecond. In a row the cash flow comes before the report that includes it.
+/// A time that is a date, or exactly the beginning of a day of the account, stands for that whole day, because such files
+/// hold one row a day: it is taken as the day's last nanosecond. In a row the cash flow comes before the report that
+/// includes it.
 struct AccountFile {
     /// What a row asks to record.
     struct Row {
@@ -22,11 +23,17 @@ struct AccountFile {
     private(set) var header = ""
     private(set) var rows: [Row] = []
     private var ids = ContentIDs()
+    private let boundary: DayBoundary
 
     /// Reads a file; the ids of its requests follow from account and content.
     ///
+    /// - Parameters:
+    ///   - bytes: the file.
+    ///   - account: the account's name.
+    ///   - boundary: where its day begins.
     /// - Throws: When it is not such a file; a bad line alone becomes a row with a problem.
-    init(_ bytes: [UInt8], account: String) throws(CommandError) {
+    init(_ bytes: [UInt8], account: String, boundary: DayBoundary = .utc) throws(CommandError) {
+        self.boundary = boundary
         let lines: [CSVReader.Row]
         do throws(CSVError) {
             lines = try CSVReader.rows(bytes)
@@ -60,7 +67,7 @@ struct AccountFile {
     private mutating func read(
         _ cells: [String: String], _ account: String, into row: inout Row
     ) throws(CommandError) {
-        let time = try Self.time(cells["time"] ?? "")
+        let time = try Self.time(cells["time"] ?? "", boundary)
         if let amount = try Self.amount("cash_flow", cells), !amount.isZero {
             var request = RecordCashFlowRequest()
             (request.account, request.amount, request.time) = (account, amount.description, time)
@@ -77,15 +84,21 @@ struct AccountFile {
         }
     }
 
-    /// A time; a date or midnight is the end of its day.
-    static func time(_ text: String) throws(CommandError) -> TimestampMessage {
+    /// A time; a date or the beginning of a day is the end of that day.
+    static func time(_ text: String, _ boundary: DayBoundary = .utc) throws(CommandError) -> TimestampMessage
+    {
         guard let (seconds, nanoseconds) = parseTimestamp(text) else {
             throw .failed(
                 "time is \(jsonQuoted(text)); it must be a time such as 2026-01-30T04:30:00Z, or a date")
         }
         var time = TimestampMessage()
-        let isDay = nanoseconds == 0 && seconds % 86_400 == 0
-        (time.seconds, time.nanos) = isDay ? (seconds + 86_399, 999_999_999) : (seconds, nanoseconds)
+        (time.seconds, time.nanos) = (seconds, nanoseconds)
+        guard let instant = try? Timestamp(seconds: seconds, nanoseconds: nanoseconds) else { return time }
+        let isDate = text.utf8.count == 10 && text.utf8.contains(UInt8(ascii: "-"))
+        let day = isDate ? DayBoundary.utc.day(of: instant) : boundary.day(of: instant)
+        guard isDate || boundary.start(of: day) == instant else { return time }
+        let end = Timestamp(nanoseconds: boundary.end(of: day).nanoseconds - 1)
+        (time.seconds, time.nanos) = (end.secondsSinceEpoch, end.nanosecondOfSecond)
         return time
     }
 

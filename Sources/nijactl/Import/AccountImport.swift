@@ -1,13 +1,16 @@
 import NijaClient
 import NijaMessages
+import NijaModel
 import Protobuf
 
 /// `account import`: records the balances and cash flows of a file, and can be repeated safely.
 enum AccountImport {
     @Sendable static func run(_ call: Invocation) throws(CommandError) {
-        let file = try AccountFile(try FileBytes.required(call.arguments[0]), account: call.text("account"))
-        var report = ImportReport(total: file.rows.count, isDryRun: call.has("dry-run"), output: call.output)
+        let bytes = try FileBytes.required(call.arguments[0])
         let client = call.has("dry-run") ? nil : try call.connect()
+        let boundary = try boundary(call, client)
+        let file = try AccountFile(bytes, account: call.text("account"), boundary: boundary)
+        var report = ImportReport(total: file.rows.count, isDryRun: call.has("dry-run"), output: call.output)
         do throws(CommandError) {
             for row in file.rows {
                 if let problem = row.problem {
@@ -23,6 +26,20 @@ enum AccountImport {
         }
         try report.writeRejects(to: call["rejects"], header: file.header)
         try report.finish()
+    }
+
+    /// Where the day of the account begins; a dry run, which asks nobody, takes midnight UTC.
+    private static func boundary(
+        _ call: Invocation, _ client: NijaClient?
+    ) throws(CommandError) -> DayBoundary {
+        guard let client else { return .utc }
+        var request = GetAccountRequest()
+        request.name = call.text("account")
+        let account = try CommandError.wrap { () throws(NijaError) in
+            try client.callRepeatedly(AccountService.getAccount, request).account
+        }
+        // The contract counts from midnight UTC to the beginning of the day, a boundary the other way.
+        return DayBoundary(offsetMinutes: -Int(account?.dayBoundaryMinutes ?? 0)) ?? .utc
     }
 
     private static let concernsRow = [

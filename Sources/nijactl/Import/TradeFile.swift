@@ -6,6 +6,8 @@ import Protobuf
 struct TradeRow {
     let line: Int
     var fields: [(name: String, text: String)] = []
+    /// Its fields as JSON, where the file is that: lists stay lists.
+    var json: JSONValue?
     /// The line itself, for the file of rejects.
     let source: String
     /// Why it cannot be read; nil when it can.
@@ -45,7 +47,7 @@ struct TradeFile {
         } else {
             readLines(bytes)
         }
-        unknown = Self.unknown(rows.flatMap { $0.fields.map(\.name) })
+        unknown = Self.unknown(rows.flatMap { $0.fields.map(\.name) + ($0.json?.members.map(\.name) ?? []) })
     }
 
     private mutating func readCSV(_ bytes: [UInt8]) throws(CommandError) {
@@ -90,12 +92,8 @@ struct TradeFile {
         guard case .object(let members) = value else {
             return TradeRow(line: line, source: source, problem: "it is not a JSON object")
         }
-        let fields = members.compactMap { member -> (name: String, text: String)? in
-            let texts = member.value.elements.compactMap(\.text)
-            let text = member.value.text ?? (texts.isEmpty ? nil : texts.joined(separator: ","))
-            return text.map { (aliases[member.name] ?? member.name, $0) }
-        }
-        return TradeRow(line: line, fields: fields, source: source)
+        let named = members.map { JSONValue.Member(aliases[$0.name] ?? $0.name, $0.value) }
+        return TradeRow(line: line, json: .object(named), source: source)
     }
 
     /// Names that are no fields, each once.

@@ -1,4 +1,5 @@
 import Glibc
+import JSON
 import NijaClient
 import NijaMessages
 import Protobuf
@@ -63,7 +64,7 @@ struct TradeImport {
             return nil
         }
         do throws(FieldTextError) {
-            var trade = try Trade.fromText(row.fields.filter { Self.fields.contains($0.name) })
+            var trade = try Self.trade(of: row)
             if trade.strategy.isEmpty { trade.strategy = call.text("strategy") }
             let account = call["account"] ?? trade.account
             // The account is no part of the content: ids are unique within an account anyway.
@@ -79,6 +80,14 @@ struct TradeImport {
     }
 
     private static let fields = Set(TradeFields.names)
+
+    /// The trade as the file says it, without what only the daemon says.
+    private static func trade(of row: TradeRow) throws(FieldTextError) -> Trade {
+        guard let json = row.json else {
+            return try Trade.fromText(row.fields.filter { fields.contains($0.name) })
+        }
+        return try Trade.fromJSON(.object(json.members.filter { fields.contains($0.name) }))
+    }
 
     /// Sends a batch, or only looks at it when there is no client.
     private mutating func send(_ batch: [Prepared], _ client: NijaClient?) throws(CommandError) {

@@ -1,4 +1,5 @@
 import Glibc
+import JSON
 import Testing
 
 @testable import nijactl
@@ -29,6 +30,38 @@ import Testing
         let home = try ConfigurationHome("{\n  \"socket\" 1}")
         let error = #expect(throws: CommandError.self) { try UserSettings(environment: home.environment) }
         #expect(error?.message.hasPrefix("\(home.path)/nija/nijactl.json:2:") == true)
+    }
+
+    @Test(
+        "what is wrong with a configuration is said with the setting, its value, and what would be right",
+        arguments: [
+            ("{}", []), ("[]", ["it is not a JSON object"]),
+            (#"{"durability": "ful"}"#, [#"durability is "ful"; it must be one of full, process"#]),
+            (#"{"workers": 17}"#, ["workers is 17; it must be a number from 1 to 16"]),
+            (#"{"socket_mode": "0999"}"#, [#"socket_mode is "0999"; it must be octal, such as "0600""#]),
+            (
+                #"{"default_capital": "-1"}"#,
+                [#"default_capital is "-1"; it must be an amount above 0, such as "1000""#]
+            ),
+            (#"{"drain_seconds": [5]}"#, ["drain_seconds is [5]; it must be a number from 1 to 300"]),
+            (#"{"timeout": "soon"}"#, [#"timeout is "soon"; it must be a time such as "5s""#]),
+            (
+                #"{"colour": "never", "data": ""}"#,
+                [
+                    "colour is not a setting; did you mean color?",
+                    #"data is ""; it must be a text that is not empty"#,
+                ]
+            ),
+            (
+                #"{"roles": {"traders": {"users": ["me"]}, "boss": {}}}"#,
+                [
+                    #"roles.traders.users is ["me"]; it must be a list of numeric ids"#,
+                    "roles.boss is not a role; the roles are operators, traders, observers",
+                ]
+            ),
+        ] as [(String, [String])])
+    func checks(_ text: String, _ problems: [String]) throws {
+        #expect(try ConfigurationCheck.problems(JSONValue.parse(Array(text.utf8))) == problems)
     }
 
     @Test("without a setting the socket is the user's own when its directory is there, else the system's")

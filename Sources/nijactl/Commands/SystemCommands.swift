@@ -14,7 +14,7 @@ enum SystemCommands {
                 "nijactl status --timeout 500ms",
             ], run: status),
         Command(
-            "health", "say whether the daemon serves; exit 1 when it does not",
+            "health", "say whether the daemon serves; exit 1 when it does not, 5 when nobody answers",
             options: [Option("service", "NAME", "one service")],
             examples: [
                 "nijactl health",

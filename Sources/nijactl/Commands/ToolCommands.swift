@@ -107,20 +107,15 @@ enum ToolCommands {
         guard let bytes = FileBytes.read(path) else {
             throw .failed("\(path): \(String(cString: strerror(errno)))")
         }
-        let known = [
-            "data", "socket", "durability", "workers", "socket_mode", "default_capital", "drain_seconds",
-            "hello_seconds", "frame_seconds", "connections", "connections_per_user", "roles", "timeout",
-            "output", "color",
-        ]
         let value: JSONValue
         do throws(JSONError) {
             value = try JSONValue.parse(bytes, allowComments: true)
         } catch {
             throw .failed("\(path):\(error.line):\(error.column): \(error.reason)")
         }
-        for member in value.members where !known.contains(member.name) {
-            let near = Suggestion.nearest(to: member.name, in: known).map { "Did you mean \($0)?" } ?? ""
-            throw .failed("\(path): \(member.name) is not a setting", hint: near)
+        let problems = ConfigurationCheck.problems(value)
+        if !problems.isEmpty {
+            throw .failed(problems.map { "\(path): \($0)" }.joined(separator: "\n"))
         }
         Output.write("\(path) is fine\n")
     }

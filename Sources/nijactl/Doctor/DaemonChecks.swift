@@ -15,11 +15,13 @@ enum DaemonChecks {
         ]
     }
 
-    /// - Source: sqlite.org/wal.html, "The WAL-Reset Bug": fixed in 3.51.3.
+    /// - Source: sqlite.org/wal.html, "The WAL-Reset Bug": 3.7.0 to 3.51.2, fixed in 3.51.3; 3.52.0 has the fix and was
+    ///   withdrawn for other faults.
     static func sqlite(_ version: String) -> Finding {
         let parts = version.split(separator: ".").compactMap { Int($0) }
         let isFixed = !parts.lexicographicallyPrecedes([3, 51, 3])
-        let note = "has the WAL-reset bug, which nijad avoids: one connection writes and checkpoints"
+        let note =
+            "has the WAL-reset bug (fixed in 3.51.3), which nijad avoids: one connection writes and checkpoints"
         return .ok("sqlite", isFixed ? version : "\(version) \(note)")
     }
 

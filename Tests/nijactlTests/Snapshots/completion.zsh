@@ -193,7 +193,7 @@ _nijactl() {
     'stream prices:follow prices, the newest of each symbol first'
     'stream events:follow everything in one stream'
     'status:show what the daemon is doing'
-    'health:say whether the daemon serves; exit 1 when it does not'
+    'health:say whether the daemon serves; exit 1 when it does not, 5 when nobody answers'
     'dashboard:show figures, alarms, strategies and the daemon at a glance'
     'top:watch figures, strategies, alarms and trades full-screen'
     'backup:copy the database to a file while the daemon runs'

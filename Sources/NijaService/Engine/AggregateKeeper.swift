@@ -42,8 +42,7 @@ final class AggregateKeeper {
         let ledger = engine.ledger
         var boundaries: [String: DayBoundary] = [:]
         for name in ledger.accountNames {
-            boundaries[name] = DayBoundary(
-                offsetMinutes: ledger.settings(ofAccount: name)?.dayBoundaryMinutes ?? 0)
+            boundaries[name] = ledger.settings(ofAccount: name)?.dayBoundary ?? .utc
         }
         let (frozen, bound) = (boundaries, seen)
         // When too many reads wait, the next look makes up for it.

@@ -32,7 +32,7 @@ final class PortfolioHandlers {
         guard let settings = engine.ledger.settings(ofAccount: account) else {
             throw .ledger(.notFound(.account, name: account))
         }
-        let boundary = DayBoundary(offsetMinutes: settings.dayBoundaryMinutes) ?? .utc
+        let boundary = settings.dayBoundary ?? .utc
         let (capital, currency) = (settings.initialCapital, settings.currency)
         try readers.read { reader throws(StoreError) in
             let (rows, before) = try reader.aggregates(

@@ -1,4 +1,5 @@
 import JSON
+import NijaModel
 import Testing
 
 @testable import nijactl
@@ -30,6 +31,7 @@ struct TopKeyTests {
     @Test("what changes something asks first, and only y does it")
     func confirming() throws {
         var state = try state()
+        state.panel = .strategies
         #expect(press(&state, .down, .character("p")) == .nothing)
         #expect(state.mode == .confirming(.pause(strategy: "TREND")))
         #expect(press(&state, .character("y")) == .carryOut(.pause(strategy: "TREND")))
@@ -54,14 +56,17 @@ struct TopKeyTests {
     func ring() throws {
         var state = try state()
         _ = press(&state, .backTab)
+        #expect(state.panel == .positions)
+        _ = press(&state, .backTab)
         #expect(state.panel == .trades)
         _ = press(&state, .right)
-        #expect(state.panel == .strategies)
+        #expect(state.panel == .positions)
     }
 
     @Test("sorting goes through the columns and back to the daemon's sequence")
     func sorting() throws {
         var state = try state()
+        state.panel = .strategies
         let columns = TopState.Panel.strategies.layout.columns
         let profit = try #require(columns.firstIndex { $0.field == "performance.net_profit" })
         for _ in 0...profit { _ = press(&state, .character("s")) }
@@ -85,7 +90,8 @@ struct TopKeyTests {
     @Test("a selection stays within a list that shrinks, and in an empty one nothing can be done")
     func shrinking() throws {
         var state = try state(trades: 50)
-        _ = press(&state, .backTab, .end)
+        state.panel = .trades
+        _ = press(&state, .end)
         #expect(state.selectedIndex(.trades, of: 50) == 49)
         state.data.trades = []
         #expect(state.selectedIndex(.trades, of: 0) == nil)
@@ -101,7 +107,7 @@ struct TopViewTests {
     @Test("every size is filled and never exceeded", arguments: [0, 1, 2, 5, 10, 24, 60], [1, 20, 80, 200])
     func sizes(rows: Int, columns: Int) throws {
         var state = try state(trades: 100)
-        state.data.equity = (0..<90).map { Double($0 % 13) }
+        state.data.equity = (0..<90).map { (Day(index: 20_000 + $0), Double($0 % 13)) }
         for panel in TopState.Panel.allCases {
             state.panel = panel
             #expect(TopView(state, columns: columns, rows: rows).lines.count == max(1, rows))
@@ -132,7 +138,9 @@ struct TopViewTests {
 
     @Test("the selected row is in reverse to its end, whatever colours it has")
     func selection() throws {
-        let lines = try TopView(state(), columns: 100, rows: 30).lines
+        var state = try state()
+        state.panel = .strategies
+        let lines = TopView(state, columns: 100, rows: 30).lines
         let row = try #require(lines.first { $0.contains("GRID") })
         #expect(StyledSpan.spans(of: row).allSatisfy { $0.isReversed })
     }
@@ -147,22 +155,5 @@ struct StyledSpanTests {
         #expect(spans.map(\.isBold) == [false, true, false, false])
         #expect(spans[2].color == .red && spans[2].isReversed)
         #expect(StyledSpan.spans(of: "").isEmpty)
-    }
-}
-
-@Suite("A chart of rows")
-struct AreaChartTests {
-    @Test("rises from the lowest value to the highest, with both beside it")
-    func rising() {
-        let rows = AreaChart.rows([0, 1, 2, 3], width: 10, height: 2)
-        #expect(rows == ["3.00    ▃█", "0.00  ▁▆██"])
-    }
-
-    @Test("is nothing without room or values, and level when nothing changes")
-    func degenerate() {
-        #expect(AreaChart.rows([1], width: 80, height: 5).isEmpty)
-        #expect(AreaChart.rows([1, 2], width: 5, height: 5).isEmpty)
-        #expect(AreaChart.rows([1, 2], width: 80, height: 0).isEmpty)
-        #expect(Set(AreaChart.rows([2, 2, 2], width: 20, height: 1).map { $0.suffix(14) }).count == 1)
     }
 }

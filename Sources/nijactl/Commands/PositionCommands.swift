@@ -110,7 +110,7 @@ enum PositionCommands {
         Option("request-id", "ID", "your own id, which makes a retry safe"),
     ]
 
-    private static let layout = TableLayout(
+    static let layout = TableLayout(
         [
             Column("position_id", "position"), Column("symbol"),
             Column("side", "side", .state(prefix: "SIDE_")),

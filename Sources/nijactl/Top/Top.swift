@@ -2,6 +2,7 @@ import Glibc
 import JSON
 import NijaClient
 import NijaMessages
+import NijaModel
 import Protobuf
 import TTRPC
 
@@ -26,7 +27,7 @@ struct Top {
     private static let equityDays: Int32 = 120
 
     static let command = Command(
-        "top", "watch figures, strategies, alarms and trades full-screen",
+        "top", "watch figures, positions, strategies, alarms and trades full-screen",
         options: [SharedOptions.account],
         examples: ["nijactl top", "nijactl top --account default", "nijactl top --timeout 2s"],
         run: run)
@@ -91,6 +92,8 @@ struct Top {
             sequence = status.sequence
             try refreshTrades()
         }
+        // Prices move positions without an event of their own.
+        try refreshPositions()
         if equityDue <= MonotonicTime.now() {
             equityDue = MonotonicTime.now().adding(nanoseconds: Self.equityNanoseconds)
             try refreshEquity()
@@ -117,12 +120,23 @@ struct Top {
         state.data.trades = try Output.parse(answer)["trades"]?.elements ?? []
     }
 
+    private mutating func refreshPositions() throws(CommandError) {
+        var (request, filter) = (ListPositionsRequest(), PositionFilter())
+        filter.account = account
+        (request.filter, request.pageSize) = (filter, Self.tradesCount)
+        let answer = try call(PositionService.listPositions, request)
+        state.data.positions = try Output.parse(answer)["positions"]?.elements ?? []
+    }
+
     private mutating func refreshEquity() throws(CommandError) {
         var (request, scope) = (GetKpiTrendsRequest(), KpiScope())
         scope.account = account
         (request.scope, request.days) = (scope, Self.equityDays)
         let answer = try call(KpiService.getKpiTrends, request)
-        state.data.equity = answer.points.compactMap { Double($0.equity) }
+        state.data.equity = answer.points.compactMap { point in
+            guard let day = try? Day(point.day), let value = Double(point.equity) else { return nil }
+            return (day, value)
+        }
     }
 
     // MARK: What the person asks for

@@ -1,4 +1,5 @@
 import JSON
+import NijaModel
 
 /// What the daemon has answered last.
 struct TopData {
@@ -6,8 +7,10 @@ struct TopData {
     var dashboard = JSONValue.null
     /// Trades, the newest first.
     var trades: [JSONValue] = []
+    /// Positions that are open or about to be, the newest first.
+    var positions: [JSONValue] = []
     /// Equity at the ends of the last days.
-    var equity: [Double] = []
+    var equity: [(day: Day, value: Double)] = []
     /// Trades a second over the last moments; nil until it is known.
     var throughput: Double?
 
@@ -16,6 +19,7 @@ struct TopData {
 
     func rows(_ panel: TopState.Panel) -> [JSONValue] {
         switch panel {
+        case .positions: positions
         case .strategies: dashboard["strategies"]?.elements ?? []
         case .alarms: dashboard["active_alarms"]?.elements ?? []
         case .trades: trades

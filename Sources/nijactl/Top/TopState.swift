@@ -4,12 +4,13 @@ import JSON
 struct TopState {
     /// A list on the screen.
     enum Panel: Int, CaseIterable {
-        case strategies, alarms, trades
+        case positions, strategies, alarms, trades
 
         var title: String { "\(self)".capitalizedFirst }
 
         var layout: TableLayout {
             switch self {
+            case .positions: PositionCommands.layout
             case .strategies: StrategyCommands.layout
             case .alarms: AlarmCommands.layout
             case .trades: TradeCommands.layout

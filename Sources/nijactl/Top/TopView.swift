@@ -1,4 +1,5 @@
 import JSON
+import NijaCharts
 
 /// Draws the state into the lines of a screen of any size.
 struct TopView {
@@ -7,8 +8,11 @@ struct TopView {
     private let rows: Int
     private let style: Style
 
-    /// Cells below which a chart says nothing.
-    private static let chartRowsMax = 8
+    /// Lines that a chart takes at most, and those below which it says nothing.
+    private static let (chartRowsMax, chartRowsMin) = (14, 8)
+    /// Lines of a chart's title and axis.
+    private static let chartRowsAround = 4
+    private static let chartColumnsMin = 60
 
     init(_ state: TopState, columns: Int, rows: Int) {
         (self.state, self.columns, self.rows) = (state, columns, rows)
@@ -20,7 +24,7 @@ struct TopView {
         if state.mode == .help { return Array(TopHelp.lines(style).prefix(rows)) }
         let head = [daemonLine, figuresLine, moreFiguresLine]
         let room = rows - head.count - 1
-        let chart = chartLines(height: min(Self.chartRowsMax, room / 4))
+        let chart = chartLines(height: min(Self.chartRowsMax, room / 3))
         let lists = listLines(height: room - chart.count)
         let body = Array((head + chart + lists).prefix(max(0, rows - 1)))
         return body + Array(repeating: "", count: max(0, rows - 1 - body.count)) + [footLine]
@@ -67,8 +71,18 @@ struct TopView {
     }
 
     private func chartLines(height: Int) -> [String] {
-        let chart = AreaChart.rows(state.data.equity, width: columns, height: height)
-        return chart.isEmpty ? [] : [style.faint("equity, \(state.data.equity.count) days")] + chart
+        guard height >= Self.chartRowsMin, columns >= Self.chartColumnsMin,
+            let chart = Chart(
+                "equity", unit: .amount(currency: state.data.dashboard[path: "kpis.currency"]?.text ?? ""),
+                days: state.data.equity.map(\.day),
+                series: [Chart.Series("account", state.data.equity.map(\.value))])
+        else { return [] }
+        let style = style
+        let text = TextChart(width: columns, height: height - Self.chartRowsAround, isASCII: false) {
+            text, tone in
+            style.painted(text, tone)
+        }.text(chart)
+        return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
     }
 
     // MARK: Lists

@@ -195,7 +195,7 @@ _nijactl() {
     'status:show what the daemon is doing'
     'health:say whether the daemon serves; exit 1 when it does not, 5 when nobody answers'
     'dashboard:show figures, alarms, strategies and the daemon at a glance'
-    'top:watch figures, strategies, alarms and trades full-screen'
+    'top:watch figures, positions, strategies, alarms and trades full-screen'
     'backup:copy the database to a file while the daemon runs'
     'service start:start keeping periodic KPI snapshots'
     'service stop:stop keeping periodic KPI snapshots'

@@ -616,6 +616,153 @@ public struct GetStrategyCorrelationResponse: ProtobufMessage {
     }
 }
 
+/// Asks for two prompts side by side.
+public struct ComparePromptsRequest: ProtobufMessage {
+    /// The account; empty means "default".
+    public var account: String = ""
+    /// One prompt. Required.
+    public var first: String = ""
+    /// The other. Required.
+    public var second: String = ""
+    /// From when to when; all of history when missing.
+    public var window: KpiWindow? = nil
+    /// Whether profits count fees.
+    public var basis: Basis = .init(rawValue: 0)
+
+    /// A message in which nothing is set.
+    public init() {}
+
+    public static let fullName = "nija.v1.ComparePromptsRequest"
+    public static let layout: MessageLayout = {
+        var c = Nija__V1__ComparePromptsRequest()
+        nija__v1__compare_prompts_request__init(&c)
+        return MessageLayout(c.base.descriptor, structSize: MemoryLayout<Nija__V1__ComparePromptsRequest>.size)
+    }()
+    public init(copying raw: UnsafeRawPointer) {
+        let c = raw.assumingMemoryBound(to: Nija__V1__ComparePromptsRequest.self)
+        _ = c
+        account = copyString(c.pointee.account)
+        first = copyString(c.pointee.first)
+        second = copyString(c.pointee.second)
+        if let field = c.pointee.window { window = KpiWindow(copying: field) }
+        basis = Basis(rawValue: Int32(truncatingIfNeeded: c.pointee.basis.rawValue))
+    }
+    public func fill(_ raw: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = raw.initializeMemory(as: Nija__V1__ComparePromptsRequest.self, to: Nija__V1__ComparePromptsRequest())
+        nija__v1__compare_prompts_request__init(c)
+        c.pointee.account = arena.string(account)
+        c.pointee.first = arena.string(first)
+        c.pointee.second = arena.string(second)
+        if let window { c.pointee.window = arena.message(window, as: Nija__V1__KpiWindow.self) }
+        c.pointee.basis = .init(rawValue: UInt32(truncatingIfNeeded: basis.rawValue))
+    }
+}
+
+/// A test of whether two samples of trades have different mean profits.
+public struct SignificanceTest: ProtobufMessage {
+    /// "Welch's t-test, two-sided".
+    public var name: String = ""
+    /// What it supposes, in words.
+    public var assumptions: String = ""
+    /// Trades of the first sample.
+    public var firstCount: Int64 = 0
+    /// Trades of the second.
+    public var secondCount: Int64 = 0
+    /// The first mean profit a trade less the second.
+    public var meanDifference: Double? = nil
+    /// The difference in units of its standard error.
+    public var tStatistic: Double? = nil
+    /// Degrees of freedom, by Welch and Satterthwaite.
+    public var degreesOfFreedom: Double? = nil
+    /// How probable a difference at least as large, in either direction, is when both come from one distribution.
+    public var pValue: Double? = nil
+    /// Which figures have no value, and why.
+    public var undefined: [UndefinedMetric] = []
+
+    /// A message in which nothing is set.
+    public init() {}
+
+    public static let fullName = "nija.v1.SignificanceTest"
+    public static let layout: MessageLayout = {
+        var c = Nija__V1__SignificanceTest()
+        nija__v1__significance_test__init(&c)
+        return MessageLayout(c.base.descriptor, structSize: MemoryLayout<Nija__V1__SignificanceTest>.size)
+    }()
+    public init(copying raw: UnsafeRawPointer) {
+        let c = raw.assumingMemoryBound(to: Nija__V1__SignificanceTest.self)
+        _ = c
+        name = copyString(c.pointee.name)
+        assumptions = copyString(c.pointee.assumptions)
+        firstCount = c.pointee.first_count
+        secondCount = c.pointee.second_count
+        if c.pointee.mean_difference_value_case.rawValue == 5 { meanDifference = c.pointee.mean_difference }
+        if c.pointee.t_statistic_value_case.rawValue == 6 { tStatistic = c.pointee.t_statistic }
+        if c.pointee.degrees_of_freedom_value_case.rawValue == 7 { degreesOfFreedom = c.pointee.degrees_of_freedom }
+        if c.pointee.p_value_value_case.rawValue == 8 { pValue = c.pointee.p_value }
+        undefined = copyPointers(c.pointee.n_undefined, c.pointee.undefined) { UndefinedMetric(copying: $0) }
+    }
+    public func fill(_ raw: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = raw.initializeMemory(as: Nija__V1__SignificanceTest.self, to: Nija__V1__SignificanceTest())
+        nija__v1__significance_test__init(c)
+        c.pointee.name = arena.string(name)
+        c.pointee.assumptions = arena.string(assumptions)
+        c.pointee.first_count = firstCount
+        c.pointee.second_count = secondCount
+        if let meanDifference {
+            c.pointee.mean_difference_value_case.rawValue = 5
+            c.pointee.mean_difference = meanDifference
+        }
+        if let tStatistic {
+            c.pointee.t_statistic_value_case.rawValue = 6
+            c.pointee.t_statistic = tStatistic
+        }
+        if let degreesOfFreedom {
+            c.pointee.degrees_of_freedom_value_case.rawValue = 7
+            c.pointee.degrees_of_freedom = degreesOfFreedom
+        }
+        if let pValue {
+            c.pointee.p_value_value_case.rawValue = 8
+            c.pointee.p_value = pValue
+        }
+        c.pointee.n_undefined = undefined.count
+        c.pointee.undefined = arena.array(undefined) { arena.message($0, as: Nija__V1__UndefinedMetric.self) }
+    }
+}
+
+/// Two prompts side by side.
+public struct ComparePromptsResponse: ProtobufMessage {
+    /// The figures of the first prompt.
+    public var first: PerformanceGroup? = nil
+    /// Those of the second.
+    public var second: PerformanceGroup? = nil
+    /// Whether their mean profits a trade differ by more than chance.
+    public var test: SignificanceTest? = nil
+
+    /// A message in which nothing is set.
+    public init() {}
+
+    public static let fullName = "nija.v1.ComparePromptsResponse"
+    public static let layout: MessageLayout = {
+        var c = Nija__V1__ComparePromptsResponse()
+        nija__v1__compare_prompts_response__init(&c)
+        return MessageLayout(c.base.descriptor, structSize: MemoryLayout<Nija__V1__ComparePromptsResponse>.size)
+    }()
+    public init(copying raw: UnsafeRawPointer) {
+        let c = raw.assumingMemoryBound(to: Nija__V1__ComparePromptsResponse.self)
+        _ = c
+        if let field = c.pointee.first { first = PerformanceGroup(copying: field) }
+        if let field = c.pointee.second { second = PerformanceGroup(copying: field) }
+        if let field = c.pointee.test { test = SignificanceTest(copying: field) }
+    }
+    public func fill(_ raw: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = raw.initializeMemory(as: Nija__V1__ComparePromptsResponse.self, to: Nija__V1__ComparePromptsResponse())
+        nija__v1__compare_prompts_response__init(c)
+        if let first { c.pointee.first = arena.message(first, as: Nija__V1__PerformanceGroup.self) }
+        if let second { c.pointee.second = arena.message(second, as: Nija__V1__PerformanceGroup.self) }
+        if let test { c.pointee.test = arena.message(test, as: Nija__V1__SignificanceTest.self) }
+    }
+}
+
 /// Asks how trades kept to their plan.
 public struct GetRiskManagementPerformanceRequest: ProtobufMessage {
     /// Which trades.
@@ -825,6 +972,8 @@ public enum KpiService {
     public static let compareStrategies = UnaryMethod<CompareStrategiesRequest, CompareStrategiesResponse>(service: name, name: "CompareStrategies")
     /// How the daily profits of strategies move together.
     public static let getStrategyCorrelation = UnaryMethod<GetStrategyCorrelationRequest, GetStrategyCorrelationResponse>(service: name, name: "GetStrategyCorrelation")
+    /// Two prompts side by side, and whether their mean profits differ by more than chance.
+    public static let comparePrompts = UnaryMethod<ComparePromptsRequest, ComparePromptsResponse>(service: name, name: "ComparePrompts")
     /// How trades kept to their stops and targets.
     public static let getRiskManagementPerformance = UnaryMethod<GetRiskManagementPerformanceRequest, GetRiskManagementPerformanceResponse>(service: name, name: "GetRiskManagementPerformance")
     /// A report as a document, streamed in pieces.
@@ -832,6 +981,6 @@ public enum KpiService {
     /// A snapshot at once, then on change, the newest only.
     public static let streamKpis = ServerStreamMethod<StreamKpisRequest, StreamKpisResponse>(service: name, name: "StreamKpis")
     /// Every method, in the sequence of the .proto.
-    public static let all: [any Method] = [getKpiSummary, getKpiTrends, listKpiSnapshots, getPerformance, compareStrategies, getStrategyCorrelation, getRiskManagementPerformance, exportKpis, streamKpis]
+    public static let all: [any Method] = [getKpiSummary, getKpiTrends, listKpiSnapshots, getPerformance, compareStrategies, getStrategyCorrelation, comparePrompts, getRiskManagementPerformance, exportKpis, streamKpis]
 }
 

@@ -682,6 +682,141 @@ void   nija__v1__get_strategy_correlation_response__free_unpacked
   assert(message->base.descriptor == &nija__v1__get_strategy_correlation_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   nija__v1__compare_prompts_request__init
+                     (Nija__V1__ComparePromptsRequest         *message)
+{
+  static const Nija__V1__ComparePromptsRequest init_value = NIJA__V1__COMPARE_PROMPTS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t nija__v1__compare_prompts_request__get_packed_size
+                     (const Nija__V1__ComparePromptsRequest *message)
+{
+  assert(message->base.descriptor == &nija__v1__compare_prompts_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t nija__v1__compare_prompts_request__pack
+                     (const Nija__V1__ComparePromptsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &nija__v1__compare_prompts_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t nija__v1__compare_prompts_request__pack_to_buffer
+                     (const Nija__V1__ComparePromptsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &nija__v1__compare_prompts_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Nija__V1__ComparePromptsRequest *
+       nija__v1__compare_prompts_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Nija__V1__ComparePromptsRequest *)
+     protobuf_c_message_unpack (&nija__v1__compare_prompts_request__descriptor,
+                                allocator, len, data);
+}
+void   nija__v1__compare_prompts_request__free_unpacked
+                     (Nija__V1__ComparePromptsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &nija__v1__compare_prompts_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   nija__v1__significance_test__init
+                     (Nija__V1__SignificanceTest         *message)
+{
+  static const Nija__V1__SignificanceTest init_value = NIJA__V1__SIGNIFICANCE_TEST__INIT;
+  *message = init_value;
+}
+size_t nija__v1__significance_test__get_packed_size
+                     (const Nija__V1__SignificanceTest *message)
+{
+  assert(message->base.descriptor == &nija__v1__significance_test__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t nija__v1__significance_test__pack
+                     (const Nija__V1__SignificanceTest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &nija__v1__significance_test__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t nija__v1__significance_test__pack_to_buffer
+                     (const Nija__V1__SignificanceTest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &nija__v1__significance_test__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Nija__V1__SignificanceTest *
+       nija__v1__significance_test__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Nija__V1__SignificanceTest *)
+     protobuf_c_message_unpack (&nija__v1__significance_test__descriptor,
+                                allocator, len, data);
+}
+void   nija__v1__significance_test__free_unpacked
+                     (Nija__V1__SignificanceTest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &nija__v1__significance_test__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   nija__v1__compare_prompts_response__init
+                     (Nija__V1__ComparePromptsResponse         *message)
+{
+  static const Nija__V1__ComparePromptsResponse init_value = NIJA__V1__COMPARE_PROMPTS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t nija__v1__compare_prompts_response__get_packed_size
+                     (const Nija__V1__ComparePromptsResponse *message)
+{
+  assert(message->base.descriptor == &nija__v1__compare_prompts_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t nija__v1__compare_prompts_response__pack
+                     (const Nija__V1__ComparePromptsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &nija__v1__compare_prompts_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t nija__v1__compare_prompts_response__pack_to_buffer
+                     (const Nija__V1__ComparePromptsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &nija__v1__compare_prompts_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Nija__V1__ComparePromptsResponse *
+       nija__v1__compare_prompts_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Nija__V1__ComparePromptsResponse *)
+     protobuf_c_message_unpack (&nija__v1__compare_prompts_response__descriptor,
+                                allocator, len, data);
+}
+void   nija__v1__compare_prompts_response__free_unpacked
+                     (Nija__V1__ComparePromptsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &nija__v1__compare_prompts_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   nija__v1__get_risk_management_performance_request__init
                      (Nija__V1__GetRiskManagementPerformanceRequest         *message)
 {
@@ -1977,6 +2112,302 @@ const ProtobufCMessageDescriptor nija__v1__get_strategy_correlation_response__de
   (ProtobufCMessageInit) nija__v1__get_strategy_correlation_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor nija__v1__compare_prompts_request__field_descriptors[5] =
+{
+  {
+    "account",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__ComparePromptsRequest, account),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "first",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__ComparePromptsRequest, first),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "second",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__ComparePromptsRequest, second),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "window",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__ComparePromptsRequest, window),
+    &nija__v1__kpi_window__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "basis",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__ComparePromptsRequest, basis),
+    &nija__v1__basis__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned nija__v1__compare_prompts_request__field_indices_by_name[] = {
+  0,   /* field[0] = account */
+  4,   /* field[4] = basis */
+  1,   /* field[1] = first */
+  2,   /* field[2] = second */
+  3,   /* field[3] = window */
+};
+static const ProtobufCIntRange nija__v1__compare_prompts_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor nija__v1__compare_prompts_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "nija.v1.ComparePromptsRequest",
+  "ComparePromptsRequest",
+  "Nija__V1__ComparePromptsRequest",
+  "nija.v1",
+  sizeof(Nija__V1__ComparePromptsRequest),
+  5,
+  nija__v1__compare_prompts_request__field_descriptors,
+  nija__v1__compare_prompts_request__field_indices_by_name,
+  1,  nija__v1__compare_prompts_request__number_ranges,
+  (ProtobufCMessageInit) nija__v1__compare_prompts_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor nija__v1__significance_test__field_descriptors[9] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__SignificanceTest, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "assumptions",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__SignificanceTest, assumptions),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "first_count",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__SignificanceTest, first_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "second_count",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__SignificanceTest, second_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "mean_difference",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Nija__V1__SignificanceTest, mean_difference_value_case),
+    offsetof(Nija__V1__SignificanceTest, mean_difference),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "t_statistic",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Nija__V1__SignificanceTest, t_statistic_value_case),
+    offsetof(Nija__V1__SignificanceTest, t_statistic),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "degrees_of_freedom",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Nija__V1__SignificanceTest, degrees_of_freedom_value_case),
+    offsetof(Nija__V1__SignificanceTest, degrees_of_freedom),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "p_value",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Nija__V1__SignificanceTest, p_value_value_case),
+    offsetof(Nija__V1__SignificanceTest, p_value),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "undefined",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Nija__V1__SignificanceTest, n_undefined),
+    offsetof(Nija__V1__SignificanceTest, undefined),
+    &nija__v1__undefined_metric__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned nija__v1__significance_test__field_indices_by_name[] = {
+  1,   /* field[1] = assumptions */
+  6,   /* field[6] = degrees_of_freedom */
+  2,   /* field[2] = first_count */
+  4,   /* field[4] = mean_difference */
+  0,   /* field[0] = name */
+  7,   /* field[7] = p_value */
+  3,   /* field[3] = second_count */
+  5,   /* field[5] = t_statistic */
+  8,   /* field[8] = undefined */
+};
+static const ProtobufCIntRange nija__v1__significance_test__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 9 }
+};
+const ProtobufCMessageDescriptor nija__v1__significance_test__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "nija.v1.SignificanceTest",
+  "SignificanceTest",
+  "Nija__V1__SignificanceTest",
+  "nija.v1",
+  sizeof(Nija__V1__SignificanceTest),
+  9,
+  nija__v1__significance_test__field_descriptors,
+  nija__v1__significance_test__field_indices_by_name,
+  1,  nija__v1__significance_test__number_ranges,
+  (ProtobufCMessageInit) nija__v1__significance_test__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor nija__v1__compare_prompts_response__field_descriptors[3] =
+{
+  {
+    "first",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__ComparePromptsResponse, first),
+    &nija__v1__performance_group__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "second",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__ComparePromptsResponse, second),
+    &nija__v1__performance_group__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "test",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__ComparePromptsResponse, test),
+    &nija__v1__significance_test__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned nija__v1__compare_prompts_response__field_indices_by_name[] = {
+  0,   /* field[0] = first */
+  1,   /* field[1] = second */
+  2,   /* field[2] = test */
+};
+static const ProtobufCIntRange nija__v1__compare_prompts_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor nija__v1__compare_prompts_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "nija.v1.ComparePromptsResponse",
+  "ComparePromptsResponse",
+  "Nija__V1__ComparePromptsResponse",
+  "nija.v1",
+  sizeof(Nija__V1__ComparePromptsResponse),
+  3,
+  nija__v1__compare_prompts_response__field_descriptors,
+  nija__v1__compare_prompts_response__field_indices_by_name,
+  1,  nija__v1__compare_prompts_response__number_ranges,
+  (ProtobufCMessageInit) nija__v1__compare_prompts_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor nija__v1__get_risk_management_performance_request__field_descriptors[2] =
 {
   {
@@ -2398,7 +2829,7 @@ const ProtobufCEnumDescriptor nija__v1__export_format__descriptor =
   nija__v1__export_format__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor nija__v1__kpi_service__method_descriptors[9] =
+static const ProtobufCMethodDescriptor nija__v1__kpi_service__method_descriptors[10] =
 {
   { "GetKpiSummary", &nija__v1__get_kpi_summary_request__descriptor, &nija__v1__get_kpi_summary_response__descriptor },
   { "GetKpiTrends", &nija__v1__get_kpi_trends_request__descriptor, &nija__v1__get_kpi_trends_response__descriptor },
@@ -2406,20 +2837,22 @@ static const ProtobufCMethodDescriptor nija__v1__kpi_service__method_descriptors
   { "GetPerformance", &nija__v1__get_performance_request__descriptor, &nija__v1__get_performance_response__descriptor },
   { "CompareStrategies", &nija__v1__compare_strategies_request__descriptor, &nija__v1__compare_strategies_response__descriptor },
   { "GetStrategyCorrelation", &nija__v1__get_strategy_correlation_request__descriptor, &nija__v1__get_strategy_correlation_response__descriptor },
+  { "ComparePrompts", &nija__v1__compare_prompts_request__descriptor, &nija__v1__compare_prompts_response__descriptor },
   { "GetRiskManagementPerformance", &nija__v1__get_risk_management_performance_request__descriptor, &nija__v1__get_risk_management_performance_response__descriptor },
   { "ExportKpis", &nija__v1__export_kpis_request__descriptor, &nija__v1__export_kpis_response__descriptor },
   { "StreamKpis", &nija__v1__stream_kpis_request__descriptor, &nija__v1__stream_kpis_response__descriptor },
 };
 const unsigned nija__v1__kpi_service__method_indices_by_name[] = {
+  6,        /* ComparePrompts */
   4,        /* CompareStrategies */
-  7,        /* ExportKpis */
+  8,        /* ExportKpis */
   0,        /* GetKpiSummary */
   1,        /* GetKpiTrends */
   3,        /* GetPerformance */
-  6,        /* GetRiskManagementPerformance */
+  7,        /* GetRiskManagementPerformance */
   5,        /* GetStrategyCorrelation */
   2,        /* ListKpiSnapshots */
-  8         /* StreamKpis */
+  9         /* StreamKpis */
 };
 const ProtobufCServiceDescriptor nija__v1__kpi_service__descriptor =
 {
@@ -2428,7 +2861,7 @@ const ProtobufCServiceDescriptor nija__v1__kpi_service__descriptor =
   "KpiService",
   "Nija__V1__KpiService",
   "nija.v1",
-  9,
+  10,
   nija__v1__kpi_service__method_descriptors,
   nija__v1__kpi_service__method_indices_by_name
 };
@@ -2480,13 +2913,21 @@ void nija__v1__kpi_service__get_strategy_correlation(ProtobufCService *service,
   assert(service->descriptor == &nija__v1__kpi_service__descriptor);
   service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void nija__v1__kpi_service__compare_prompts(ProtobufCService *service,
+                                            const Nija__V1__ComparePromptsRequest *input,
+                                            Nija__V1__ComparePromptsResponse_Closure closure,
+                                            void *closure_data)
+{
+  assert(service->descriptor == &nija__v1__kpi_service__descriptor);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void nija__v1__kpi_service__get_risk_management_performance(ProtobufCService *service,
                                                             const Nija__V1__GetRiskManagementPerformanceRequest *input,
                                                             Nija__V1__GetRiskManagementPerformanceResponse_Closure closure,
                                                             void *closure_data)
 {
   assert(service->descriptor == &nija__v1__kpi_service__descriptor);
-  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void nija__v1__kpi_service__export_kpis(ProtobufCService *service,
                                         const Nija__V1__ExportKpisRequest *input,
@@ -2494,7 +2935,7 @@ void nija__v1__kpi_service__export_kpis(ProtobufCService *service,
                                         void *closure_data)
 {
   assert(service->descriptor == &nija__v1__kpi_service__descriptor);
-  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void nija__v1__kpi_service__stream_kpis(ProtobufCService *service,
                                         const Nija__V1__StreamKpisRequest *input,
@@ -2502,7 +2943,7 @@ void nija__v1__kpi_service__stream_kpis(ProtobufCService *service,
                                         void *closure_data)
 {
   assert(service->descriptor == &nija__v1__kpi_service__descriptor);
-  service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void nija__v1__kpi_service__init (Nija__V1__KpiService_Service *service,
                                   Nija__V1__KpiService_ServiceDestroy destroy)

@@ -8,7 +8,7 @@ import TTRPC
 
 /// Serves KpiService.
 final class KpiHandlers {
-    private let engine: LedgerEngine
+    let engine: LedgerEngine
     private let readers: ReaderPool
     private let hub: SubscriptionHub
     private let figures: KpiFigures
@@ -34,6 +34,7 @@ final class KpiHandlers {
         registry.unaryLater(KpiService.getPerformance, performance)
         registry.unaryLater(KpiService.compareStrategies, compare)
         registry.unary(KpiService.getStrategyCorrelation, correlation)
+        registry.unaryLater(KpiService.comparePrompts, comparePrompts)
         registry.unaryLater(KpiService.getRiskManagementPerformance, risk)
         registry.serverStream(KpiService.exportKpis, export)
         registry.serverStream(KpiService.streamKpis, stream)
@@ -190,22 +191,22 @@ final class KpiHandlers {
                     var response = CompareStrategiesResponse()
                     let found = Dictionary(uniqueKeysWithValues: groups.map { ($0.key, $0) })
                     response.strategies = names.compactMap { name in
-                        found[name]?.message ?? emptyGroup(name, wanted, caller)
+                        (found[name] ?? emptyGroup(name, wanted, caller))?.message
                     }
                     return response
                 })
         }
     }
 
-    /// A strategy without a trade in the window.
-    private func emptyGroup(_ name: String, _ wanted: WantedFigures, _ caller: Caller) -> PerformanceGroup? {
+    /// A group without a trade in the window.
+    func emptyGroup(_ name: String, _ wanted: WantedFigures, _ caller: Caller) -> FigureGroup? {
         guard let scan = try? wanted.scan(engine.ledger, bound: 0) else { return nil }
         let performance = Performance(
             kind: .part, settings: scan.settings, initialCapital: scan.initialEquity)
-        return try? group(name, performance, wanted, caller).message
+        return try? group(name, performance, wanted, caller)
     }
 
-    private func groups(
+    func groups(
         _ wanted: WantedFigures, by keys: @escaping @Sendable (Trade) -> [String], _ caller: Caller,
         then finish: @escaping (Result<[FigureGroup], ServiceError>) -> Void
     ) throws(ServiceError) {

@@ -73,6 +73,14 @@ enum KpiCommands {
             ],
             run: performance),
         Command(
+            "kpi ab", "hold two prompts against each other, with a test of significance",
+            arguments: ["PROMPT", "PROMPT"],
+            options: [SharedOptions.account, SharedOptions.basis] + SharedOptions.window,
+            examples: [
+                "nijactl kpi ab 3 7", "nijactl kpi ab 3 7 --basis net --window 1M",
+                "nijactl kpi ab 3 7 -o json",
+            ], run: PromptComparison.run),
+        Command(
             "kpi risk", "show how trades kept to their stops and targets",
             options: scope + SharedOptions.window,
             examples: [

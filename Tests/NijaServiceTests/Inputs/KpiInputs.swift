@@ -8,6 +8,7 @@ extension InputTable {
         InputTable(KpiService.listKpiSnapshots, ListKpiSnapshotsRequest(), snapshotFaults),
         InputTable(KpiService.getPerformance, GetPerformanceRequest(), performanceFaults),
         InputTable(KpiService.compareStrategies, CompareStrategiesRequest(), comparisonFaults),
+        InputTable(KpiService.comparePrompts, promptComparison, promptFaults),
         InputTable(KpiService.getStrategyCorrelation, GetStrategyCorrelationRequest(), correlationFaults),
         InputTable(
             KpiService.getRiskManagementPerformance, GetRiskManagementPerformanceRequest(), riskFaults),
@@ -99,6 +100,21 @@ extension InputTable {
         },
         Fault("an account that there is not", .notFound) { $0.account = "nobody" },
         Fault("a strategy that there is not", .notFound) { $0.strategies = ["S", "none"] },
+    ]
+
+    private static let promptComparison: ComparePromptsRequest = {
+        var request = ComparePromptsRequest()
+        (request.first, request.second) = ("3", "7")
+        return request
+    }()
+
+    private static let promptFaults: [Fault<ComparePromptsRequest>] = [
+        Fault("everything at once", "account", "first", "second", "window.range.to", "basis") {
+            ($0.account, $0.first, $0.second) = (control, "", long)
+            ($0.window, $0.basis) = (window { $0.range = range(2, 1) }, .init(rawValue: 8))
+        },
+        Fault("a prompt against itself", "second") { $0.second = "3" },
+        Fault("an account that there is not", .notFound) { $0.account = "nobody" },
     ]
 
     private static let correlationFaults: [Fault<GetStrategyCorrelationRequest>] = [

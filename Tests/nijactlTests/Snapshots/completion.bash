@@ -51,6 +51,7 @@ _nijactl() {
         "kpi compare"*) options="--account --basis --window --from --to" ;;
         "kpi correlation"*) options="--account" ;;
         "kpi performance"*) options="--account --strategy --symbol --bot --prompt --venue --tag --window --from --to --basis --by --order-by" ;;
+        "kpi ab"*) options="--account --basis --window --from --to" ;;
         "kpi risk"*) options="--account --strategy --symbol --bot --prompt --venue --tag --window --from --to" ;;
         "kpi export"*) options="--account --basis --format -o --output --window --from --to" ;;
         "portfolio history"*) options="--account --by --from --to" ;;
@@ -117,7 +118,7 @@ _nijactl() {
         "benchmark") words="load list compare" ;;
         "chart") words="equity drawdown returns monthly" ;;
         "config") words="show check" ;;
-        "kpi") words="show trends history compare correlation performance risk export" ;;
+        "kpi") words="show trends history compare correlation performance ab risk export" ;;
         "portfolio") words="history" ;;
         "position") words="open fill list show update monitor close cancel reconcile rules" ;;
         "price") words="push get" ;;

@@ -50,6 +50,7 @@ _nijactl() {
     "kpi compare"*) options=(--account --basis --window --from --to) ;;
     "kpi correlation"*) options=(--account) ;;
     "kpi performance"*) options=(--account --strategy --symbol --bot --prompt --venue --tag --window --from --to --basis --by --order-by) ;;
+    "kpi ab"*) options=(--account --basis --window --from --to) ;;
     "kpi risk"*) options=(--account --strategy --symbol --bot --prompt --venue --tag --window --from --to) ;;
     "kpi export"*) options=(--account --basis --format -o --output --window --from --to) ;;
     "portfolio history"*) options=(--account --by --from --to) ;;
@@ -144,6 +145,7 @@ _nijactl() {
     'kpi compare:show strategies side by side'
     'kpi correlation:show how strategies move together'
     'kpi performance:show figures by strategy, symbol, bot, prompt, venue, tag, side or exit reason'
+    'kpi ab:hold two prompts against each other, with a test of significance'
     'kpi risk:show how trades kept to their stops and targets'
     'kpi export:write a report as JSON, CSV, Markdown or HTML'
     'portfolio history:list the hours or days of an account – trades, profit, equity'

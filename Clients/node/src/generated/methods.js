@@ -127,6 +127,10 @@ export const methods = [
     request: "GetStrategyCorrelationRequest", response: "GetStrategyCorrelationResponse", isRead: true,
   },
   {
+    service: "nija.v1.KpiService", name: "ComparePrompts", call: "comparePrompts", kind: "unary", request:
+    "ComparePromptsRequest", response: "ComparePromptsResponse", isRead: true,
+  },
+  {
     service: "nija.v1.KpiService", name: "GetRiskManagementPerformance", call: "getRiskManagementPerformance", kind:
     "unary", request: "GetRiskManagementPerformanceRequest", response: "GetRiskManagementPerformanceResponse", isRead:
     true, opened: ["scope"],

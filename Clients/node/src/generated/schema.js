@@ -273,6 +273,18 @@ export const messages = {
     [2, "trade", "message", "?", "Trade"],
     [3, "duplicate", "bool", ""],
   ],
+  ComparePromptsRequest: [
+    [1, "account", "text", ""],
+    [2, "first", "text", ""],
+    [3, "second", "text", ""],
+    [4, "window", "message", "?", "KpiWindow"],
+    [5, "basis", "enum", "", "Basis"],
+  ],
+  ComparePromptsResponse: [
+    [1, "first", "message", "", "PerformanceGroup"],
+    [2, "second", "message", "", "PerformanceGroup"],
+    [3, "test", "message", "", "SignificanceTest"],
+  ],
   CompareStrategiesRequest: [
     [1, "account", "text", ""],
     [2, "strategies", "text", "*"],
@@ -1044,6 +1056,17 @@ export const messages = {
     [1, "reason", "text", ""],
   ],
   ShutdownResponse: [
+  ],
+  SignificanceTest: [
+    [1, "name", "text", ""],
+    [2, "assumptions", "text", ""],
+    [3, "firstCount", "int64", ""],
+    [4, "secondCount", "int64", ""],
+    [5, "meanDifference", "double", "?="],
+    [6, "tStatistic", "double", "?="],
+    [7, "degreesOfFreedom", "double", "?="],
+    [8, "pValue", "double", "?="],
+    [9, "undefined", "message", "*", "UndefinedMetric"],
   ],
   Silence: [
     [1, "silenceId", "text", ""],

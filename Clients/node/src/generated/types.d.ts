@@ -510,6 +510,16 @@ export interface ClosePositionResponse {
   readonly duplicate: boolean;
 }
 
+/** Two prompts side by side. */
+export interface ComparePromptsResponse {
+  /** The figures of the first prompt. */
+  readonly first: PerformanceGroup;
+  /** Those of the second. */
+  readonly second: PerformanceGroup;
+  /** Whether their mean profits a trade differ by more than chance. */
+  readonly test: SignificanceTest;
+}
+
 /** Strategies side by side. */
 export interface CompareStrategiesResponse {
   /** One a strategy, in the asked order, or by name. */
@@ -1616,6 +1626,28 @@ export interface SetIntervalsResponse {
 
 /** The daemon is draining. */
 export interface ShutdownResponse {
+}
+
+/** A test of whether two samples of trades have different mean profits. */
+export interface SignificanceTest {
+  /** "Welch's t-test, two-sided". */
+  readonly name: string;
+  /** What it supposes, in words. */
+  readonly assumptions: string;
+  /** Trades of the first sample. */
+  readonly firstCount: number;
+  /** Trades of the second. */
+  readonly secondCount: number;
+  /** The first mean profit a trade less the second. */
+  readonly meanDifference?: number;
+  /** The difference in units of its standard error. */
+  readonly tStatistic?: number;
+  /** Degrees of freedom, by Welch and Satterthwaite. */
+  readonly degreesOfFreedom?: number;
+  /** How probable a difference at least as large, in either direction, is when both come from one distribution. */
+  readonly pValue?: number;
+  /** Which figures have no value, and why. */
+  readonly undefined: readonly UndefinedMetric[];
 }
 
 /** A time in which alarms are recorded but marked as silenced. */
@@ -3164,6 +3196,20 @@ export interface GetStrategyCorrelationRequest {
   readonly strategies?: readonly string[];
 }
 
+/** Asks for two prompts side by side. */
+export interface ComparePromptsRequest {
+  /** The account; empty means "default". */
+  readonly account?: string;
+  /** One prompt. Required. */
+  readonly first: string;
+  /** The other. Required. */
+  readonly second: string;
+  /** From when to when; all of history when missing. */
+  readonly window?: KpiWindowInput;
+  /** Whether profits count fees. */
+  readonly basis?: Basis;
+}
+
 /** Asks how trades kept to their plan. */
 export interface GetRiskManagementPerformanceRequest {
   /** The account; empty means "default". */
@@ -4004,6 +4050,8 @@ export interface Methods {
   compareStrategies(request?: CompareStrategiesRequest, options?: CallOptions): Promise<CompareStrategiesResponse>;
   /** How the daily profits of strategies move together. */
   getStrategyCorrelation(request?: GetStrategyCorrelationRequest, options?: CallOptions): Promise<GetStrategyCorrelationResponse>;
+  /** Two prompts side by side, and whether their mean profits differ by more than chance. */
+  comparePrompts(request: ComparePromptsRequest, options?: CallOptions): Promise<ComparePromptsResponse>;
   /** How trades kept to their stops and targets. */
   getRiskManagementPerformance(request?: GetRiskManagementPerformanceRequest, options?: CallOptions): Promise<GetRiskManagementPerformanceResponse>;
   /** A report as a document, streamed in pieces. */

@@ -17,16 +17,17 @@ from nija._generated.enums import (
 from nija._generated.messages import (
     Account, AccountAggregate, AcknowledgeAlarmResponse, BackupResponse, Bar, BatchRecordTradesResponse, Benchmark,
     BenchmarkPrice, CancelPositionResponse, CheckHealthResponse, ClearAcknowledgedResponse, ClearAlarmResponse,
-    ClosePositionResponse, CompareStrategiesResponse, CreateAccountResponse, DeleteThresholdResponse, Escalation,
-    Event, ExitRules, ExportKpisResponse, FillPositionResponse, GetAccountResponse, GetAggregatesResponse,
-    GetAlarmSummaryResponse, GetComparisonResponse, GetDashboardResponse, GetKpiSummaryResponse, GetKpiTrendsResponse,
-    GetPerformanceResponse, GetPositionResponse, GetPricesResponse, GetRiskManagementPerformanceResponse,
-    GetStatusResponse, GetStrategyCorrelationResponse, GetStrategyResponse, GetTradeResponse, GetVersionResponse,
-    Intervals, KpiSnapshot, KpiWindow, ListAccountsResponse, ListActiveAlarmsResponse, ListAlarmHistoryResponse,
-    ListBenchmarksResponse, ListEquityResponse, ListKpiSnapshotsResponse, ListPositionsResponse, ListSilencesResponse,
-    ListStrategiesResponse, ListThresholdsResponse, ListTradesResponse, OpenPositionResponse, PauseStrategyResponse,
-    Position, Price, PushPriceResponse, PushPricesResponse, PutBenchmarkPricesResponse, PutThresholdResponse,
-    RaiseAlarmResponse, ReconcilePositionsResponse, RecordCashFlowResponse, RecordTradeResponse, RecordTradesResponse,
+    ClosePositionResponse, ComparePromptsResponse, CompareStrategiesResponse, CreateAccountResponse,
+    DeleteThresholdResponse, Escalation, Event, ExitRules, ExportKpisResponse, FillPositionResponse,
+    GetAccountResponse, GetAggregatesResponse, GetAlarmSummaryResponse, GetComparisonResponse, GetDashboardResponse,
+    GetKpiSummaryResponse, GetKpiTrendsResponse, GetPerformanceResponse, GetPositionResponse, GetPricesResponse,
+    GetRiskManagementPerformanceResponse, GetStatusResponse, GetStrategyCorrelationResponse, GetStrategyResponse,
+    GetTradeResponse, GetVersionResponse, Intervals, KpiSnapshot, KpiWindow, ListAccountsResponse,
+    ListActiveAlarmsResponse, ListAlarmHistoryResponse, ListBenchmarksResponse, ListEquityResponse,
+    ListKpiSnapshotsResponse, ListPositionsResponse, ListSilencesResponse, ListStrategiesResponse,
+    ListThresholdsResponse, ListTradesResponse, OpenPositionResponse, PauseStrategyResponse, Position, Price,
+    PushPriceResponse, PushPricesResponse, PutBenchmarkPricesResponse, PutThresholdResponse, RaiseAlarmResponse,
+    ReconcilePositionsResponse, RecordCashFlowResponse, RecordTradeResponse, RecordTradesResponse,
     RegisterStrategyResponse, ResumeStrategyResponse, RunMonitorResponse, SetExitRulesResponse, SetIntervalsResponse,
     ShutdownResponse, Silence, SilenceResponse, StartStrategyResponse, StartTrackingResponse, StopAllResponse,
     StopStrategyResponse, StopTrackingResponse, Strategy, StreamAlarmsResponse, StreamKpisResponse,
@@ -714,6 +715,25 @@ class AsyncMethods(AsyncCalls):
         """
         request = kpi_service_pb2.GetStrategyCorrelationRequest(account=account, strategies=list(strategies))
         return await self._call(methods.GET_STRATEGY_CORRELATION, request, timeout)
+
+    async def compare_prompts(
+        self, first: str, second: str, *, account: str = "", window: Optional[KpiWindow] = None,
+        basis: Basis = Basis.UNSPECIFIED, timeout: Optional[float] = None,
+    ) -> ComparePromptsResponse:
+        """Two prompts side by side, and whether their mean profits differ by more than chance.
+
+        Args:
+            account: The account; empty means "default".
+            first: One prompt. Required.
+            second: The other. Required.
+            window: From when to when; all of history when missing.
+            basis: Whether profits count fees.
+        """
+        request = kpi_service_pb2.ComparePromptsRequest(
+            account=account, first=first, second=second, window=None if window is None else window._to_pb(),
+            basis=basis,
+        )
+        return await self._call(methods.COMPARE_PROMPTS, request, timeout)
 
     async def get_risk_management_performance(
         self, *, account: str = "", strategy: str = "", symbol: str = "", bot_id: str = "", prompt_id: str = "",

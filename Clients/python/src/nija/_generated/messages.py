@@ -673,6 +673,25 @@ class ClosePositionResponse:
 
 
 @dataclass(frozen=True)
+class ComparePromptsResponse:
+    """Two prompts side by side."""
+
+    #: The figures of the first prompt.
+    first: PerformanceGroup
+    #: Those of the second.
+    second: PerformanceGroup
+    #: Whether their mean profits a trade differ by more than chance.
+    test: SignificanceTest
+
+    @classmethod
+    def _from_pb(cls, message: kpi_service_pb2.ComparePromptsResponse) -> ComparePromptsResponse:
+        return cls(
+            first=PerformanceGroup._from_pb(message.first), second=PerformanceGroup._from_pb(message.second),
+            test=SignificanceTest._from_pb(message.test),
+        )
+
+
+@dataclass(frozen=True)
 class CompareStrategiesResponse:
     """Strategies side by side."""
 
@@ -2602,6 +2621,42 @@ class ShutdownResponse:
 
 
 @dataclass(frozen=True)
+class SignificanceTest:
+    """A test of whether two samples of trades have different mean profits."""
+
+    #: "Welch's t-test, two-sided".
+    name: str = ""
+    #: What it supposes, in words.
+    assumptions: str = ""
+    #: Trades of the first sample.
+    first_count: int = 0
+    #: Trades of the second.
+    second_count: int = 0
+    #: The first mean profit a trade less the second.
+    mean_difference: Optional[float] = None
+    #: The difference in units of its standard error.
+    t_statistic: Optional[float] = None
+    #: Degrees of freedom, by Welch and Satterthwaite.
+    degrees_of_freedom: Optional[float] = None
+    #: How probable a difference at least as large, in either direction, is when both come from one distribution.
+    p_value: Optional[float] = None
+    #: Which figures have no value, and why.
+    undefined: Sequence[UndefinedMetric] = ()
+
+    @classmethod
+    def _from_pb(cls, message: kpi_service_pb2.SignificanceTest) -> SignificanceTest:
+        return cls(
+            name=message.name, assumptions=message.assumptions, first_count=message.first_count,
+            second_count=message.second_count,
+            mean_difference=message.mean_difference if message.HasField("mean_difference") else None,
+            t_statistic=message.t_statistic if message.HasField("t_statistic") else None,
+            degrees_of_freedom=message.degrees_of_freedom if message.HasField("degrees_of_freedom") else None,
+            p_value=message.p_value if message.HasField("p_value") else None,
+            undefined=tuple(UndefinedMetric._from_pb(each) for each in message.undefined),
+        )
+
+
+@dataclass(frozen=True)
 class Silence:
     """A time in which alarms are recorded but marked as silenced."""
 
@@ -3433,28 +3488,28 @@ __all__ = [
     "Account", "AccountAggregate", "AcknowledgeAlarmResponse", "Actor", "Alarm", "AlarmEvent", "AlarmFilter",
     "BackupResponse", "BalanceReport", "Bar", "BatchRecordTradesResponse", "Benchmark", "BenchmarkComparison",
     "BenchmarkPerformance", "BenchmarkPrice", "CancelPositionResponse", "CashFlow", "CheckHealthResponse",
-    "ClearAcknowledgedResponse", "ClearAlarmResponse", "ClosePositionResponse", "CompareStrategiesResponse",
-    "ComparisonPoint", "ComparisonResult", "CreateAccountResponse", "DeleteThresholdResponse", "EquityDay",
-    "Escalation", "Event", "ExitRequest", "ExitRules", "ExitRulesChange", "ExportKpisResponse",
-    "FillPositionResponse", "GetAccountResponse", "GetAggregatesResponse", "GetAlarmSummaryResponse",
-    "GetComparisonResponse", "GetDashboardResponse", "GetKpiSummaryResponse", "GetKpiTrendsResponse",
-    "GetPerformanceResponse", "GetPositionResponse", "GetPricesResponse", "GetRiskManagementPerformanceResponse",
-    "GetStatusResponse", "GetStrategyCorrelationResponse", "GetStrategyResponse", "GetTradeResponse",
-    "GetVersionResponse", "GoingAway", "Heartbeat", "Intervals", "KpiScope", "KpiSnapshot", "KpiTrendPoint",
-    "KpiWindow", "LatencyQuantiles", "ListAccountsResponse", "ListActiveAlarmsResponse", "ListAlarmHistoryResponse",
-    "ListBenchmarksResponse", "ListEquityResponse", "ListKpiSnapshotsResponse", "ListPositionsResponse",
-    "ListSilencesResponse", "ListStrategiesResponse", "ListThresholdsResponse", "ListTradesResponse",
-    "OpenPositionResponse", "PauseStrategyResponse", "PerformanceGroup", "Position", "PositionDifference",
-    "PositionEvent", "PositionFilter", "Price", "PriceOutcome", "PushPriceResponse", "PushPricesResponse",
-    "PutBenchmarkPricesResponse", "PutThresholdResponse", "RaiseAlarmResponse", "ReconcilePositionsResponse",
-    "RecordCashFlowResponse", "RecordTradeResponse", "RecordTradesResponse", "RegisterStrategyResponse",
-    "RejectedPrice", "RejectedTrade", "ResumeStrategyResponse", "RiskManagementPerformance", "RunMonitorResponse",
-    "SetExitRulesResponse", "SetIntervalsResponse", "ShutdownResponse", "Silence", "SilenceResponse",
-    "StartStrategyResponse", "StartTrackingResponse", "StopAllResponse", "StopStrategyResponse",
-    "StopTrackingResponse", "Strategy", "StrategyCorrelation", "StrategyEvent", "StreamAlarmsResponse",
-    "StreamKpisResponse", "StreamPositionsResponse", "StreamPricesResponse", "StreamStrategiesResponse",
-    "StreamTradesResponse", "SubscribeResponse", "Threshold", "ThresholdChange", "TimeRange", "Trade", "TradeFilter",
-    "TradeResult", "TradeWarning", "TrailingStop", "UndefinedMetric", "UnsubscribeResponse", "UpdateAccountResponse",
-    "UpdateBalanceResponse", "UpdatePositionResponse", "UserPerformance", "VenuePosition", "VoidTradeResponse",
-    "WatchHealthResponse",
+    "ClearAcknowledgedResponse", "ClearAlarmResponse", "ClosePositionResponse", "ComparePromptsResponse",
+    "CompareStrategiesResponse", "ComparisonPoint", "ComparisonResult", "CreateAccountResponse",
+    "DeleteThresholdResponse", "EquityDay", "Escalation", "Event", "ExitRequest", "ExitRules", "ExitRulesChange",
+    "ExportKpisResponse", "FillPositionResponse", "GetAccountResponse", "GetAggregatesResponse",
+    "GetAlarmSummaryResponse", "GetComparisonResponse", "GetDashboardResponse", "GetKpiSummaryResponse",
+    "GetKpiTrendsResponse", "GetPerformanceResponse", "GetPositionResponse", "GetPricesResponse",
+    "GetRiskManagementPerformanceResponse", "GetStatusResponse", "GetStrategyCorrelationResponse",
+    "GetStrategyResponse", "GetTradeResponse", "GetVersionResponse", "GoingAway", "Heartbeat", "Intervals",
+    "KpiScope", "KpiSnapshot", "KpiTrendPoint", "KpiWindow", "LatencyQuantiles", "ListAccountsResponse",
+    "ListActiveAlarmsResponse", "ListAlarmHistoryResponse", "ListBenchmarksResponse", "ListEquityResponse",
+    "ListKpiSnapshotsResponse", "ListPositionsResponse", "ListSilencesResponse", "ListStrategiesResponse",
+    "ListThresholdsResponse", "ListTradesResponse", "OpenPositionResponse", "PauseStrategyResponse",
+    "PerformanceGroup", "Position", "PositionDifference", "PositionEvent", "PositionFilter", "Price", "PriceOutcome",
+    "PushPriceResponse", "PushPricesResponse", "PutBenchmarkPricesResponse", "PutThresholdResponse",
+    "RaiseAlarmResponse", "ReconcilePositionsResponse", "RecordCashFlowResponse", "RecordTradeResponse",
+    "RecordTradesResponse", "RegisterStrategyResponse", "RejectedPrice", "RejectedTrade", "ResumeStrategyResponse",
+    "RiskManagementPerformance", "RunMonitorResponse", "SetExitRulesResponse", "SetIntervalsResponse",
+    "ShutdownResponse", "SignificanceTest", "Silence", "SilenceResponse", "StartStrategyResponse",
+    "StartTrackingResponse", "StopAllResponse", "StopStrategyResponse", "StopTrackingResponse", "Strategy",
+    "StrategyCorrelation", "StrategyEvent", "StreamAlarmsResponse", "StreamKpisResponse", "StreamPositionsResponse",
+    "StreamPricesResponse", "StreamStrategiesResponse", "StreamTradesResponse", "SubscribeResponse", "Threshold",
+    "ThresholdChange", "TimeRange", "Trade", "TradeFilter", "TradeResult", "TradeWarning", "TrailingStop",
+    "UndefinedMetric", "UnsubscribeResponse", "UpdateAccountResponse", "UpdateBalanceResponse",
+    "UpdatePositionResponse", "UserPerformance", "VenuePosition", "VoidTradeResponse", "WatchHealthResponse",
 ]

@@ -134,6 +134,10 @@ GET_STRATEGY_CORRELATION = Unary(
     "nija.v1.KpiService", "GetStrategyCorrelation", kpi_service_pb2.GetStrategyCorrelationRequest,
     kpi_service_pb2.GetStrategyCorrelationResponse, messages.GetStrategyCorrelationResponse._from_pb, is_read=True,
 )
+COMPARE_PROMPTS = Unary(
+    "nija.v1.KpiService", "ComparePrompts", kpi_service_pb2.ComparePromptsRequest,
+    kpi_service_pb2.ComparePromptsResponse, messages.ComparePromptsResponse._from_pb, is_read=True,
+)
 GET_RISK_MANAGEMENT_PERFORMANCE = Unary(
     "nija.v1.KpiService", "GetRiskManagementPerformance", kpi_service_pb2.GetRiskManagementPerformanceRequest,
     kpi_service_pb2.GetRiskManagementPerformanceResponse, messages.GetRiskManagementPerformanceResponse._from_pb,
@@ -328,7 +332,7 @@ ALL = (
     LIST_ACTIVE_ALARMS, GET_ALARM_SUMMARY, ACKNOWLEDGE_ALARM, CLEAR_ALARM, CLEAR_ACKNOWLEDGED, LIST_ALARM_HISTORY,
     PUT_THRESHOLD, LIST_THRESHOLDS, DELETE_THRESHOLD, RAISE_ALARM, SILENCE, LIST_SILENCES, STREAM_ALARMS,
     PUT_BENCHMARK_PRICES, LIST_BENCHMARKS, GET_COMPARISON, SUBSCRIBE, UNSUBSCRIBE, GET_KPI_SUMMARY, GET_KPI_TRENDS,
-    LIST_KPI_SNAPSHOTS, GET_PERFORMANCE, COMPARE_STRATEGIES, GET_STRATEGY_CORRELATION,
+    LIST_KPI_SNAPSHOTS, GET_PERFORMANCE, COMPARE_STRATEGIES, GET_STRATEGY_CORRELATION, COMPARE_PROMPTS,
     GET_RISK_MANAGEMENT_PERFORMANCE, EXPORT_KPIS, STREAM_KPIS, PUSH_PRICE, PUSH_PRICES, GET_PRICES, STREAM_PRICES,
     GET_AGGREGATES, OPEN_POSITION, FILL_POSITION, UPDATE_POSITION, CLOSE_POSITION, CANCEL_POSITION, GET_POSITION,
     LIST_POSITIONS, RECONCILE_POSITIONS, RUN_MONITOR, SET_EXIT_RULES, STREAM_POSITIONS, REGISTER_STRATEGY,

@@ -24,6 +24,30 @@ GROUP_BY_TAG: GroupBy
 GROUP_BY_UNSPECIFIED: GroupBy
 GROUP_BY_VENUE: GroupBy
 
+class ComparePromptsRequest(_message.Message):
+    __slots__ = ["account", "basis", "first", "second", "window"]
+    ACCOUNT_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
+    FIRST_FIELD_NUMBER: _ClassVar[int]
+    SECOND_FIELD_NUMBER: _ClassVar[int]
+    WINDOW_FIELD_NUMBER: _ClassVar[int]
+    account: str
+    basis: _common_pb2.Basis
+    first: str
+    second: str
+    window: _kpi_pb2.KpiWindow
+    def __init__(self, account: _Optional[str] = ..., first: _Optional[str] = ..., second: _Optional[str] = ..., window: _Optional[_Union[_kpi_pb2.KpiWindow, _Mapping]] = ..., basis: _Optional[_Union[int, _common_pb2.Basis, str]] = ...) -> None: ...
+
+class ComparePromptsResponse(_message.Message):
+    __slots__ = ["first", "second", "test"]
+    FIRST_FIELD_NUMBER: _ClassVar[int]
+    SECOND_FIELD_NUMBER: _ClassVar[int]
+    TEST_FIELD_NUMBER: _ClassVar[int]
+    first: PerformanceGroup
+    second: PerformanceGroup
+    test: SignificanceTest
+    def __init__(self, first: _Optional[_Union[PerformanceGroup, _Mapping]] = ..., second: _Optional[_Union[PerformanceGroup, _Mapping]] = ..., test: _Optional[_Union[SignificanceTest, _Mapping]] = ...) -> None: ...
+
 class CompareStrategiesRequest(_message.Message):
     __slots__ = ["account", "basis", "strategies", "window"]
     ACCOUNT_FIELD_NUMBER: _ClassVar[int]
@@ -201,6 +225,28 @@ class PerformanceGroup(_message.Message):
     key: str
     kpis: _kpi_pb2.KpiSnapshot
     def __init__(self, key: _Optional[str] = ..., kpis: _Optional[_Union[_kpi_pb2.KpiSnapshot, _Mapping]] = ...) -> None: ...
+
+class SignificanceTest(_message.Message):
+    __slots__ = ["assumptions", "degrees_of_freedom", "first_count", "mean_difference", "name", "p_value", "second_count", "t_statistic", "undefined"]
+    ASSUMPTIONS_FIELD_NUMBER: _ClassVar[int]
+    DEGREES_OF_FREEDOM_FIELD_NUMBER: _ClassVar[int]
+    FIRST_COUNT_FIELD_NUMBER: _ClassVar[int]
+    MEAN_DIFFERENCE_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    P_VALUE_FIELD_NUMBER: _ClassVar[int]
+    SECOND_COUNT_FIELD_NUMBER: _ClassVar[int]
+    T_STATISTIC_FIELD_NUMBER: _ClassVar[int]
+    UNDEFINED_FIELD_NUMBER: _ClassVar[int]
+    assumptions: str
+    degrees_of_freedom: float
+    first_count: int
+    mean_difference: float
+    name: str
+    p_value: float
+    second_count: int
+    t_statistic: float
+    undefined: _containers.RepeatedCompositeFieldContainer[_kpi_pb2.UndefinedMetric]
+    def __init__(self, name: _Optional[str] = ..., assumptions: _Optional[str] = ..., first_count: _Optional[int] = ..., second_count: _Optional[int] = ..., mean_difference: _Optional[float] = ..., t_statistic: _Optional[float] = ..., degrees_of_freedom: _Optional[float] = ..., p_value: _Optional[float] = ..., undefined: _Optional[_Iterable[_Union[_kpi_pb2.UndefinedMetric, _Mapping]]] = ...) -> None: ...
 
 class StrategyCorrelation(_message.Message):
     __slots__ = ["active_days_correlation", "common_days", "correlation", "days", "first", "second", "undefined"]

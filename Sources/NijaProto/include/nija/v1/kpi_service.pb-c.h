@@ -34,6 +34,9 @@ typedef struct Nija__V1__CompareStrategiesResponse Nija__V1__CompareStrategiesRe
 typedef struct Nija__V1__GetStrategyCorrelationRequest Nija__V1__GetStrategyCorrelationRequest;
 typedef struct Nija__V1__StrategyCorrelation Nija__V1__StrategyCorrelation;
 typedef struct Nija__V1__GetStrategyCorrelationResponse Nija__V1__GetStrategyCorrelationResponse;
+typedef struct Nija__V1__ComparePromptsRequest Nija__V1__ComparePromptsRequest;
+typedef struct Nija__V1__SignificanceTest Nija__V1__SignificanceTest;
+typedef struct Nija__V1__ComparePromptsResponse Nija__V1__ComparePromptsResponse;
 typedef struct Nija__V1__GetRiskManagementPerformanceRequest Nija__V1__GetRiskManagementPerformanceRequest;
 typedef struct Nija__V1__GetRiskManagementPerformanceResponse Nija__V1__GetRiskManagementPerformanceResponse;
 typedef struct Nija__V1__ExportKpisRequest Nija__V1__ExportKpisRequest;
@@ -546,6 +549,135 @@ struct  Nija__V1__GetStrategyCorrelationResponse
 
 
 /*
+ * Asks for two prompts side by side.
+ */
+struct  Nija__V1__ComparePromptsRequest
+{
+  ProtobufCMessage base;
+  /*
+   * The account; empty means "default".
+   */
+  char *account;
+  /*
+   * One prompt. Required.
+   */
+  char *first;
+  /*
+   * The other. Required.
+   */
+  char *second;
+  /*
+   * From when to when; all of history when missing.
+   */
+  Nija__V1__KpiWindow *window;
+  /*
+   * Whether profits count fees.
+   */
+  Nija__V1__Basis basis;
+};
+#define NIJA__V1__COMPARE_PROMPTS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&nija__v1__compare_prompts_request__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, NIJA__V1__BASIS__BASIS_UNSPECIFIED }
+
+
+typedef enum {
+  NIJA__V1__SIGNIFICANCE_TEST__MEAN_DIFFERENCE_VALUE__NOT_SET = 0,
+  NIJA__V1__SIGNIFICANCE_TEST__MEAN_DIFFERENCE_VALUE_MEAN_DIFFERENCE = 5
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(NIJA__V1__SIGNIFICANCE_TEST__MEAN_DIFFERENCE_VALUE__CASE)
+} Nija__V1__SignificanceTest__MeanDifferenceValueCase;
+
+typedef enum {
+  NIJA__V1__SIGNIFICANCE_TEST__T_STATISTIC_VALUE__NOT_SET = 0,
+  NIJA__V1__SIGNIFICANCE_TEST__T_STATISTIC_VALUE_T_STATISTIC = 6
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(NIJA__V1__SIGNIFICANCE_TEST__T_STATISTIC_VALUE__CASE)
+} Nija__V1__SignificanceTest__TStatisticValueCase;
+
+typedef enum {
+  NIJA__V1__SIGNIFICANCE_TEST__DEGREES_OF_FREEDOM_VALUE__NOT_SET = 0,
+  NIJA__V1__SIGNIFICANCE_TEST__DEGREES_OF_FREEDOM_VALUE_DEGREES_OF_FREEDOM = 7
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(NIJA__V1__SIGNIFICANCE_TEST__DEGREES_OF_FREEDOM_VALUE__CASE)
+} Nija__V1__SignificanceTest__DegreesOfFreedomValueCase;
+
+typedef enum {
+  NIJA__V1__SIGNIFICANCE_TEST__P_VALUE_VALUE__NOT_SET = 0,
+  NIJA__V1__SIGNIFICANCE_TEST__P_VALUE_VALUE_P_VALUE = 8
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(NIJA__V1__SIGNIFICANCE_TEST__P_VALUE_VALUE__CASE)
+} Nija__V1__SignificanceTest__PValueValueCase;
+
+/*
+ * A test of whether two samples of trades have different mean profits.
+ */
+struct  Nija__V1__SignificanceTest
+{
+  ProtobufCMessage base;
+  /*
+   * "Welch's t-test, two-sided".
+   */
+  char *name;
+  /*
+   * What it supposes, in words.
+   */
+  char *assumptions;
+  /*
+   * Trades of the first sample.
+   */
+  int64_t first_count;
+  /*
+   * Trades of the second.
+   */
+  int64_t second_count;
+  /*
+   * Which figures have no value, and why.
+   */
+  size_t n_undefined;
+  Nija__V1__UndefinedMetric **undefined;
+  Nija__V1__SignificanceTest__MeanDifferenceValueCase mean_difference_value_case;
+  union {
+    double mean_difference;
+  };
+  Nija__V1__SignificanceTest__TStatisticValueCase t_statistic_value_case;
+  union {
+    double t_statistic;
+  };
+  Nija__V1__SignificanceTest__DegreesOfFreedomValueCase degrees_of_freedom_value_case;
+  union {
+    double degrees_of_freedom;
+  };
+  Nija__V1__SignificanceTest__PValueValueCase p_value_value_case;
+  union {
+    double p_value;
+  };
+};
+#define NIJA__V1__SIGNIFICANCE_TEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&nija__v1__significance_test__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0, 0,NULL, NIJA__V1__SIGNIFICANCE_TEST__MEAN_DIFFERENCE_VALUE__NOT_SET, {0}, NIJA__V1__SIGNIFICANCE_TEST__T_STATISTIC_VALUE__NOT_SET, {0}, NIJA__V1__SIGNIFICANCE_TEST__DEGREES_OF_FREEDOM_VALUE__NOT_SET, {0}, NIJA__V1__SIGNIFICANCE_TEST__P_VALUE_VALUE__NOT_SET, {0} }
+
+
+/*
+ * Two prompts side by side.
+ */
+struct  Nija__V1__ComparePromptsResponse
+{
+  ProtobufCMessage base;
+  /*
+   * The figures of the first prompt.
+   */
+  Nija__V1__PerformanceGroup *first;
+  /*
+   * Those of the second.
+   */
+  Nija__V1__PerformanceGroup *second;
+  /*
+   * Whether their mean profits a trade differ by more than chance.
+   */
+  Nija__V1__SignificanceTest *test;
+};
+#define NIJA__V1__COMPARE_PROMPTS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&nija__v1__compare_prompts_response__descriptor) \
+    , NULL, NULL, NULL }
+
+
+/*
  * Asks how trades kept to their plan.
  */
 struct  Nija__V1__GetRiskManagementPerformanceRequest
@@ -962,6 +1094,63 @@ Nija__V1__GetStrategyCorrelationResponse *
 void   nija__v1__get_strategy_correlation_response__free_unpacked
                      (Nija__V1__GetStrategyCorrelationResponse *message,
                       ProtobufCAllocator *allocator);
+/* Nija__V1__ComparePromptsRequest methods */
+void   nija__v1__compare_prompts_request__init
+                     (Nija__V1__ComparePromptsRequest         *message);
+size_t nija__v1__compare_prompts_request__get_packed_size
+                     (const Nija__V1__ComparePromptsRequest   *message);
+size_t nija__v1__compare_prompts_request__pack
+                     (const Nija__V1__ComparePromptsRequest   *message,
+                      uint8_t             *out);
+size_t nija__v1__compare_prompts_request__pack_to_buffer
+                     (const Nija__V1__ComparePromptsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Nija__V1__ComparePromptsRequest *
+       nija__v1__compare_prompts_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   nija__v1__compare_prompts_request__free_unpacked
+                     (Nija__V1__ComparePromptsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Nija__V1__SignificanceTest methods */
+void   nija__v1__significance_test__init
+                     (Nija__V1__SignificanceTest         *message);
+size_t nija__v1__significance_test__get_packed_size
+                     (const Nija__V1__SignificanceTest   *message);
+size_t nija__v1__significance_test__pack
+                     (const Nija__V1__SignificanceTest   *message,
+                      uint8_t             *out);
+size_t nija__v1__significance_test__pack_to_buffer
+                     (const Nija__V1__SignificanceTest   *message,
+                      ProtobufCBuffer     *buffer);
+Nija__V1__SignificanceTest *
+       nija__v1__significance_test__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   nija__v1__significance_test__free_unpacked
+                     (Nija__V1__SignificanceTest *message,
+                      ProtobufCAllocator *allocator);
+/* Nija__V1__ComparePromptsResponse methods */
+void   nija__v1__compare_prompts_response__init
+                     (Nija__V1__ComparePromptsResponse         *message);
+size_t nija__v1__compare_prompts_response__get_packed_size
+                     (const Nija__V1__ComparePromptsResponse   *message);
+size_t nija__v1__compare_prompts_response__pack
+                     (const Nija__V1__ComparePromptsResponse   *message,
+                      uint8_t             *out);
+size_t nija__v1__compare_prompts_response__pack_to_buffer
+                     (const Nija__V1__ComparePromptsResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Nija__V1__ComparePromptsResponse *
+       nija__v1__compare_prompts_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   nija__v1__compare_prompts_response__free_unpacked
+                     (Nija__V1__ComparePromptsResponse *message,
+                      ProtobufCAllocator *allocator);
 /* Nija__V1__GetRiskManagementPerformanceRequest methods */
 void   nija__v1__get_risk_management_performance_request__init
                      (Nija__V1__GetRiskManagementPerformanceRequest         *message);
@@ -1123,6 +1312,15 @@ typedef void (*Nija__V1__StrategyCorrelation_Closure)
 typedef void (*Nija__V1__GetStrategyCorrelationResponse_Closure)
                  (const Nija__V1__GetStrategyCorrelationResponse *message,
                   void *closure_data);
+typedef void (*Nija__V1__ComparePromptsRequest_Closure)
+                 (const Nija__V1__ComparePromptsRequest *message,
+                  void *closure_data);
+typedef void (*Nija__V1__SignificanceTest_Closure)
+                 (const Nija__V1__SignificanceTest *message,
+                  void *closure_data);
+typedef void (*Nija__V1__ComparePromptsResponse_Closure)
+                 (const Nija__V1__ComparePromptsResponse *message,
+                  void *closure_data);
 typedef void (*Nija__V1__GetRiskManagementPerformanceRequest_Closure)
                  (const Nija__V1__GetRiskManagementPerformanceRequest *message,
                   void *closure_data);
@@ -1172,6 +1370,10 @@ struct Nija__V1__KpiService_Service
                                    const Nija__V1__GetStrategyCorrelationRequest *input,
                                    Nija__V1__GetStrategyCorrelationResponse_Closure closure,
                                    void *closure_data);
+  void (*compare_prompts)(Nija__V1__KpiService_Service *service,
+                          const Nija__V1__ComparePromptsRequest *input,
+                          Nija__V1__ComparePromptsResponse_Closure closure,
+                          void *closure_data);
   void (*get_risk_management_performance)(Nija__V1__KpiService_Service *service,
                                           const Nija__V1__GetRiskManagementPerformanceRequest *input,
                                           Nija__V1__GetRiskManagementPerformanceResponse_Closure closure,
@@ -1198,6 +1400,7 @@ void nija__v1__kpi_service__init (Nija__V1__KpiService_Service *service,
       function_prefix__ ## get_performance,\
       function_prefix__ ## compare_strategies,\
       function_prefix__ ## get_strategy_correlation,\
+      function_prefix__ ## compare_prompts,\
       function_prefix__ ## get_risk_management_performance,\
       function_prefix__ ## export_kpis,\
       function_prefix__ ## stream_kpis  }
@@ -1225,6 +1428,10 @@ void nija__v1__kpi_service__get_strategy_correlation(ProtobufCService *service,
                                                      const Nija__V1__GetStrategyCorrelationRequest *input,
                                                      Nija__V1__GetStrategyCorrelationResponse_Closure closure,
                                                      void *closure_data);
+void nija__v1__kpi_service__compare_prompts(ProtobufCService *service,
+                                            const Nija__V1__ComparePromptsRequest *input,
+                                            Nija__V1__ComparePromptsResponse_Closure closure,
+                                            void *closure_data);
 void nija__v1__kpi_service__get_risk_management_performance(ProtobufCService *service,
                                                             const Nija__V1__GetRiskManagementPerformanceRequest *input,
                                                             Nija__V1__GetRiskManagementPerformanceResponse_Closure closure,
@@ -1257,6 +1464,9 @@ extern const ProtobufCMessageDescriptor nija__v1__compare_strategies_response__d
 extern const ProtobufCMessageDescriptor nija__v1__get_strategy_correlation_request__descriptor;
 extern const ProtobufCMessageDescriptor nija__v1__strategy_correlation__descriptor;
 extern const ProtobufCMessageDescriptor nija__v1__get_strategy_correlation_response__descriptor;
+extern const ProtobufCMessageDescriptor nija__v1__compare_prompts_request__descriptor;
+extern const ProtobufCMessageDescriptor nija__v1__significance_test__descriptor;
+extern const ProtobufCMessageDescriptor nija__v1__compare_prompts_response__descriptor;
 extern const ProtobufCMessageDescriptor nija__v1__get_risk_management_performance_request__descriptor;
 extern const ProtobufCMessageDescriptor nija__v1__get_risk_management_performance_response__descriptor;
 extern const ProtobufCMessageDescriptor nija__v1__export_kpis_request__descriptor;

@@ -73,7 +73,7 @@ let package = Package(
         floor("NijaAlarms", ["NijaModel"], linking: ["m"]),
         floor("NijaCompliance", ["NijaModel"], linking: ["m"]),
         floor("NijaPositions", ["NijaModel"]),
-        floor("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms", "NijaPositions"]),
+        floor("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms", "NijaCompliance", "NijaPositions"]),
 
         // The shell: disk and sockets.
         floor("NijaStore", ["CSQLite", "NijaModel", "NijaAnalytics"]),
@@ -82,7 +82,7 @@ let package = Package(
             "NijaService",
             [
                 "NijaMessages", "Protobuf", "TTRPC", "NijaStore", "NijaLedger", "NijaModel", "NijaAnalytics",
-                "NijaAlarms", "NijaBenchmarks", "NijaPositions", "NijaCharts",
+                "NijaAlarms", "NijaBenchmarks", "NijaCompliance", "NijaPositions", "NijaCharts",
             ]),
         // What a static cairo needs after itself, in this sequence; Debian's is built with its X11 surfaces.
         floor(
@@ -92,7 +92,8 @@ let package = Package(
                 "z", "Xrender", "Xext", "X11", "xcb-render", "xcb-shm", "xcb", "Xau", "Xdmcp", "m",
             ]),
         floor("NijaClient", ["NijaMessages", "Protobuf", "TTRPC"]),
-        program("nijad", ["NijaService", "NijaStore", "NijaModel", "TTRPC", "JSON", "CLinux"]),
+        program(
+            "nijad", ["NijaService", "NijaStore", "NijaCompliance", "NijaModel", "TTRPC", "JSON", "CLinux"]),
         program(
             "nijactl",
             [
@@ -125,7 +126,7 @@ let package = Package(
         tests("NijaAlarms", ["NijaModel"]),
         tests("NijaCompliance", ["NijaModel"]),
         tests("NijaPositions", ["NijaModel"]),
-        tests("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms", "NijaPositions"]),
+        tests("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms", "NijaCompliance", "NijaPositions"]),
         tests("NijaStore", ["CSQLite", "NijaModel", "NijaAnalytics"]),
         tests("TTRPC", ["CLinux", "WireFormat"], exclude: ["GoClient"]),
         tests(

@@ -18,6 +18,18 @@ extension NijaClient {
         return try callRepeatedly(TradeService.recordTrade, request)
     }
 
+    /// Records a fill, and returns what the rules of compliance say of it.
+    ///
+    /// - Parameter fill: the fill; a missing id is filled in.
+    /// - Returns: the fill as recorded, and its audits.
+    /// - Throws: `NijaError`.
+    public func recordFill(_ fill: Fill) throws(NijaError) -> RecordFillResponse {
+        var request = RecordFillRequest()
+        request.fill = fill
+        if fill.fillID.isEmpty { request.fill?.fillID = Self.makeID() }
+        return try callRepeatedly(FillService.recordFill, request)
+    }
+
     /// Reports what an account is worth.
     ///
     /// - Parameter request: the report; a missing id is filled in.

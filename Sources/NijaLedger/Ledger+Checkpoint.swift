@@ -7,7 +7,7 @@ import NijaPositions
 
 extension Ledger: Checkpointable {
     /// Changes with the layout of a checkpoint; one of another version is ignored and history replayed.
-    public static let checkpointVersion = 4
+    public static let checkpointVersion = 5
 
     /// Appends the state without what is pending.
     public func write(to writer: inout StateWriter) {
@@ -17,6 +17,7 @@ extension Ledger: Checkpointable {
         writer.write(accounts)
         writer.write(exitRules)
         writer.write(positions)
+        writer.write(compliance)
     }
 
     /// Reads the state back.
@@ -30,6 +31,7 @@ extension Ledger: Checkpointable {
         accounts = try reader.value()
         exitRules = try reader.dictionary()
         positions = try reader.value()
+        compliance = try reader.value()
     }
 }
 

@@ -21,6 +21,7 @@ extension Ledger {
         case .priceMarked(let price):
             // Its hits are events of their own.
             _ = positions.observe(price)
+        case .fillRecorded, .complianceRuleChanged: return restoreCompliance(event.payload)
         case .thresholdChanged(let change):
             alarms.adopt(change)
             settleAlarms(account: "", at: event.time)
@@ -77,8 +78,9 @@ extension Ledger {
             positions.adopt(change.position)
         case .exitRulesChanged(let change):
             exitRules[change.account] = change.rules
-        case .alarmChanged, .thresholdChanged, .silenced, .priceMarked:
-            // The books of alarms and positions have changed already when they hand these out.
+        case .alarmChanged, .thresholdChanged, .silenced, .priceMarked, .fillRecorded,
+            .complianceRuleChanged:
+            // The books of alarms, positions and compliance have changed already when they hand these out.
             break
         }
     }

@@ -30,6 +30,8 @@ public struct Ledger: Sendable {
     var exitRules: [String: ExitRules] = [:]
     /// Accounts that had open positions when the monitor ran last.
     var monitored: Set<String> = []
+    /// The rules of compliance and the books of those whose fills were recorded.
+    public internal(set) var compliance = ComplianceState()
     var accounts = Directory<AccountState>()
 
     /// An empty ledger: no account, the built-in thresholds.

@@ -33,5 +33,7 @@ public enum LedgerError: Error, Equatable, Sendable {
         case position
         /// A fill or a close of a position.
         case positionFill = "position fill"
+        /// A fill.
+        case fill
     }
 }

@@ -37,6 +37,10 @@ public struct LedgerEvent: Hashable, Sendable {
         indirect case priceMarked(Price)
         /// The rules that an account's positions inherit were changed.
         indirect case exitRulesChanged(ExitRulesChange)
+        /// A fill was recorded.
+        indirect case fillRecorded(RecordedFill)
+        /// A rule of compliance was set.
+        indirect case complianceRuleChanged(ComplianceRule)
     }
 
     /// Creates an event.
@@ -62,6 +66,8 @@ public struct LedgerEvent: Hashable, Sendable {
         case .positionChanged(let change): change.position.opening.account
         case .priceMarked: ""
         case .exitRulesChanged(let change): change.account
+        case .fillRecorded(let recorded): recorded.fill.account
+        case .complianceRuleChanged(let rule): rule.key.account
         }
     }
 }

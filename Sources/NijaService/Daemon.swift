@@ -1,4 +1,5 @@
 import NijaAnalytics
+public import NijaCompliance
 import NijaLedger
 import NijaMessages
 public import NijaModel
@@ -28,6 +29,8 @@ public final class Daemon {
         public var connectionsPerUserMax = Limits.connectionsPerUserMax
         /// Long reads that wait for a thread, at most.
         public var queuedReadsMax = Limits.jobsQueuedMax
+        /// The days on which the exchange trades.
+        public var calendar = ExchangeCalendar.newYork
 
         /// Makes settings.
         public init(
@@ -119,6 +122,9 @@ public final class Daemon {
         let events = EventHandlers(engine: engine, hub: hub, prices: prices)
         let positions = PositionHandlers(engine: engine, desk: desk, readers: readers, hub: hub)
         let market = MarketHandlers(engine: engine, desk: desk, hub: hub, prices: prices)
+        let calendar = settings.calendar
+        let fills = FillHandlers(engine: engine, readers: readers, hub: hub, calendar: calendar)
+        let compliance = ComplianceHandlers(engine: engine, readers: readers, hub: hub, calendar: calendar)
         let system = SystemHandlers(daemon: self, strategies: strategies)
         trades.register(in: registry)
         accounts.register(in: registry)
@@ -130,13 +136,15 @@ public final class Daemon {
         events.register(in: registry)
         positions.register(in: registry)
         market.register(in: registry)
+        fills.register(in: registry)
+        compliance.register(in: registry)
         system.register(in: registry)
         self.registry = registry
         let aggregates = AggregateKeeper(engine: engine, readers: readers, loop: loop, log: log)
         aggregates.start()
         handlers = [
             trades, accounts, kpis, alarms, strategies, benchmarks, portfolio, events, positions, market,
-            system, aggregates,
+            fills, compliance, system, aggregates,
         ]
     }
 

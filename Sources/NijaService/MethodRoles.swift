@@ -7,6 +7,7 @@ enum MethodRoles {
         "RecordTrade", "BatchRecordTrades", "RecordTrades", "VoidTrade", "UpdateBalance", "RecordCashFlow",
         "RaiseAlarm", "RegisterStrategy", "OpenPosition", "FillPosition", "UpdatePosition", "ClosePosition",
         "CancelPosition", "ReconcilePositions", "RunMonitor", "PushPrice", "PushPrices",
+        "RecordFill", "BatchRecordFills", "RerunCompliance",
     ]
     private static let operators: Set<String> = [
         "CreateAccount", "UpdateAccount", "AcknowledgeAlarm", "ClearAlarm", "ClearAcknowledged",
@@ -14,7 +15,7 @@ enum MethodRoles {
         "DeleteThreshold", "Silence", "PauseStrategy", "ResumeStrategy", "StopStrategy", "StartStrategy",
         "StopAll",
         "SetIntervals", "StartTracking", "StopTracking", "Backup", "Shutdown", "PutBenchmarkPrices",
-        "SetExitRules",
+        "SetExitRules", "PutRule",
     ]
 
     static func role(of method: some Protobuf.Method) -> Role {

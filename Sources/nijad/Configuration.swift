@@ -1,5 +1,6 @@
 import Glibc
 import JSON
+import NijaCompliance
 import NijaModel
 import NijaService
 import NijaStore
@@ -17,6 +18,7 @@ struct Configuration {
         case frameSeconds = "frame_seconds"
         case connections
         case connectionsPerUser = "connections_per_user"
+        case exchangeHolidays = "exchange_holidays"
 
         var flag: String { "--" + rawValue.replacingUnderscores }
         var variable: String { "NIJA_" + rawValue.uppercased() }
@@ -33,6 +35,7 @@ struct Configuration {
     private(set) var frameSeconds = 10
     private(set) var connections = Limits.connectionsMax
     private(set) var connectionsPerUser = Limits.connectionsPerUserMax
+    private(set) var calendar = ExchangeCalendar.newYork
     /// Who may do what; the daemon's own user and root may do everything.
     private(set) var access = Access(
         users: Dictionary([(0, .operator), (geteuid(), .operator)], uniquingKeysWith: max))
@@ -139,6 +142,21 @@ struct Configuration {
             connections = try Self.count(text, refuse)
         case .connectionsPerUser:
             connectionsPerUser = try Self.count(text, refuse)
+        case .exchangeHolidays: calendar = try Self.calendar(text, origin: origin)
+        }
+    }
+
+    /// Reads the holidays of an exchange from a file.
+    private static func calendar(
+        _ path: String, origin: String
+    ) throws(ConfigurationError) -> ExchangeCalendar {
+        guard let bytes = readFile(path) else {
+            throw ConfigurationError("\(origin): \(path): \(String(cString: strerror(errno)))")
+        }
+        do throws(CalendarError) {
+            return try ExchangeCalendar(holidays: String(decoding: bytes, as: UTF8.self))
+        } catch {
+            throw ConfigurationError("\(origin): \(path): \(error)")
         }
     }
 

@@ -21,6 +21,7 @@ let help = """
       --frame-seconds N      how long a begun request may stand still (10)
       --connections N        connections at a time, of everybody  (16384)
       --connections-per-user N   the same of one user             (12288)
+      --exchange-holidays FILE  days on which the exchange is closed, a date a line (those of New York)
       --config FILE          settings as JSON with comments; see nija.conf(5)
       --version, --help
 
@@ -123,6 +124,7 @@ func run(_ configuration: Configuration, _ systemd: Systemd) throws(SystemError)
         settings.frameLimit = .seconds(Int64(configuration.frameSeconds))
         (settings.connectionsMax, settings.connectionsPerUserMax) =
             (allowedConnections(configuration), configuration.connectionsPerUser)
+        settings.calendar = configuration.calendar
         daemon = try Daemon(store: store, loop: loop, settings: settings, clock: wallClock) { Log.note($0) }
     } catch {
         fail(error.message, ExitCode.databaseRefused)

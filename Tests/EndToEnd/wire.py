@@ -17,8 +17,9 @@ sys.path.insert(0, _stubs)
 
 from google.rpc import error_details_pb2, status_pb2  # noqa: E402
 from nija.v1 import (account_service_pb2, alarm_service_pb2, benchmark_service_pb2,  # noqa: E402,F401
-                     event_service_pb2, kpi_service_pb2, market_service_pb2, portfolio_service_pb2,
-                     position_service_pb2, strategy_service_pb2, system_service_pb2, trade_service_pb2)
+                     compliance_pb2, compliance_service_pb2, event_service_pb2, fill_pb2, fill_service_pb2,
+                     kpi_service_pb2, market_service_pb2, portfolio_service_pb2, position_service_pb2,
+                     strategy_service_pb2, system_service_pb2, trade_service_pb2)
 
 REQUEST, RESPONSE, DATA, CANCEL = 1, 2, 3, 0x10
 REMOTE_CLOSED, REMOTE_OPEN, NO_DATA = 1, 2, 4

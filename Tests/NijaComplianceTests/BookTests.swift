@@ -43,7 +43,7 @@ struct BookTests {
             let step = book.add(fill, rules())
             for audit in step.audits + step.revised {
                 said[[audit.fill.fill.fillID, audit.rule.rawValue]] =
-                    audit.settled(on: Day(index: 30_000)).verdict
+                    audit.verdict.settled(on: Day(index: 30_000))
             }
         }
         for audit in report.audits {
@@ -102,7 +102,7 @@ struct BookTests {
         #expect(book.isStale)
         #expect(step.audits.count == 4)
         let report = AuditReport(of: fills, rules(), on: Day(index: 0))
-        let mended = AuditBook(after: report, fillsCount: fills.count)
+        let mended = AuditBook(after: report)
         #expect(!mended.isStale)
         #expect(mended.metrics == report.auditor.metrics)
         #expect(mended.fillsCount == 200)

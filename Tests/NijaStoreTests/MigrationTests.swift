@@ -129,7 +129,7 @@ struct MigrationTests {
         let reader = try Connection(path: path, access: .readOnly)
         for view in [
             "trades", "accounts", "balances", "cash_flows", "strategies", "alarms", "alarm_history",
-            "thresholds",
+            "thresholds", "fills", "compliance_rules",
         ] {
             let rows = try reader.prepare("SELECT * FROM \(view)")
             var count = 0

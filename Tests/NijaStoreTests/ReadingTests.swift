@@ -362,6 +362,8 @@ extension LedgerEvent {
         case .positionChanged: .positionChanges
         case .priceMarked: .priceMarks
         case .exitRulesChanged: .exitRules
+        case .fillRecorded: .fills
+        case .complianceRuleChanged: .complianceRules
         }
     }
 }

@@ -42,6 +42,9 @@ struct RoundTripTests {
                     try store.balanceReport(account: report.account, requestID: report.requestID) == report)
             case .cashFlowRecorded(let flow):
                 #expect(try store.cashFlow(account: flow.account, requestID: flow.requestID) == flow)
+            case .fillRecorded(let recorded):
+                let fill = recorded.fill
+                #expect(try store.fill(account: fill.account, fillID: fill.fillID) == recorded)
             default: break
             }
         }
@@ -85,6 +88,9 @@ struct RoundTripTests {
         case .alarmChanged(var change):
             change.alarm.metadata = [:]
             event.payload = .alarmChanged(change)
+        case .complianceRuleChanged(var rule):
+            rule.thresholds = [:]
+            event.payload = .complianceRuleChanged(rule)
         default: break
         }
         return Array("\(event)".utf8)

@@ -17,15 +17,7 @@ public struct Audit: Hashable, Sendable {
     }
 
     /// Whether somebody should hear of it.
-    public var isBreach: Bool { verdict.result == .flag || verdict.result == .fail }
-
-    /// The audit on `day`: a sale at a loss that nobody replaced is in order once its window has closed.
-    func settled(on day: Day) -> Audit {
-        guard verdict.result == .pending, case .loss(let sale) = verdict.reason, sale.lastDay < day else {
-            return self
-        }
-        return Audit(fill: fill, rule: rule, verdict: Verdict(.pass, verdict.reason))
-    }
+    public var isBreach: Bool { verdict.isBreach }
 }
 
 /// The rules that fills of an account are held against, ready to be applied.

@@ -24,11 +24,14 @@ public struct AuditBook: Sendable {
     public init() {}
 
     /// The book that goes on after an audit from scratch.
-    public init(after report: AuditReport, fillsCount: Int) {
+    public init(after report: AuditReport) {
         base = report.auditor
         current = report.auditor
-        self.fillsCount = fillsCount
+        fillsCount = report.fills.count
     }
+
+    /// Notes that what the book was filled with is no longer how it would be filled, as when a rule has changed.
+    public mutating func makeStale() { isStale = true }
 
     /// What was made of what was invested; stale when the book is.
     public var metrics: UserMetrics { current.metrics }
@@ -61,11 +64,11 @@ public struct AuditBook: Sendable {
         let place = recent.firstIndex { late.precedes($0) } ?? recent.endIndex
         recent.insert(late, at: place)
         current = base
-        var step = Auditor.Step()
+        var step = Auditor.Step(fill: late)
         for fill in recent {
             let next = current.add(fill, rules)
             if fill == late {
-                step.audits = next.audits
+                step.verdicts = next.verdicts
                 step.revised += next.revised
             } else {
                 step.revised += (next.audits + next.revised).filter {

@@ -22,10 +22,17 @@ public struct Auditor: Hashable, Sendable {
 
     /// What came of a fill.
     public struct Step: Sendable {
+        /// The fill.
+        public let fill: RecordedFill
         /// What each rule says of it.
-        public internal(set) var audits: [Audit] = []
+        public internal(set) var verdicts: [(rule: RuleID, verdict: Verdict)] = []
         /// Earlier sales of which another thing is to be said now: the fill replaced what they sold.
         public internal(set) var revised: [Audit] = []
+
+        /// What each rule says of it, with the fill.
+        public var audits: [Audit] {
+            verdicts.map { Audit(fill: fill, rule: $0.rule, verdict: $0.verdict) }
+        }
     }
 
     /// Carries out a fill and holds it against the rules.
@@ -51,12 +58,10 @@ public struct Auditor: Hashable, Sendable {
             dayTrades: dayTrades, calendar: rules.calendar, closing: outcome.closing,
             washSale: fill.side == .sell
                 ? securities[fill.symbol]?.washSales.sale(recorded.sequence) : nil)
-        var step = Step()
-        step.audits.reserveCapacity(rules.rules.count)
+        var step = Step(fill: recorded)
+        step.verdicts.reserveCapacity(rules.rules.count)
         for (definition, setting) in rules.rules {
-            step.audits.append(
-                Audit(
-                    fill: recorded, rule: definition.id, verdict: definition.verdict(observation, setting)))
+            step.verdicts.append((definition.id, definition.verdict(observation, setting)))
         }
         for sale in outcome.washed where sale.sale.sequence != recorded.sequence {
             step.revised.append(
@@ -71,6 +76,13 @@ public struct Auditor: Hashable, Sendable {
     /// The day trades of the window that ends on `day`, as the legacy rule counts them, whether it is on or not.
     public func dayTradeCount(on day: Day, equity: Decimal?, _ rules: ActiveRules) -> DayTradeCount {
         DayTradeCount(dayTrades, on: day, rules.calendar, equity: equity, rules.dayTrading)
+    }
+
+    /// Day trades left before a pattern; nil when the rule is not in force on `day`, or the equity known last is no
+    /// hindrance.
+    public func dayTradesRemaining(on day: Day, _ rules: ActiveRules) -> Int? {
+        guard rules.dayTrading.isInForce(on: day) else { return nil }
+        return dayTradeCount(on: day, equity: last?.fill.equity, rules).remaining
     }
 
     /// The lots of a symbol that are held short, the oldest first.

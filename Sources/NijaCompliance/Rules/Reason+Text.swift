@@ -67,7 +67,7 @@ extension Reason {
         } else {
             text += ", none replaced"
         }
-        return sale.isComplete ? text : text + "; the window is open through \(sale.lastDay)"
+        return sale.isComplete ? text : text + "; its window closes after \(sale.lastDay)"
     }
 
     private static func names(_ classes: [AssetClass]) -> String {
@@ -82,19 +82,5 @@ extension Reason {
 
     private static func ratio(_ part: Decimal, _ whole: Decimal) -> String {
         (try? part.divided(by: whole, rounding: .halfEven))?.short ?? "more than any"
-    }
-}
-
-extension AssetClass {
-    /// As the .proto calls it, without its prefix.
-    var label: String {
-        switch self {
-        case .crypto: "CRYPTO"
-        case .equity: "EQUITY"
-        case .forex: "FOREX"
-        case .future: "FUTURE"
-        case .option: "OPTION"
-        case .other: "OTHER"
-        }
     }
 }

@@ -26,6 +26,15 @@ public struct Verdict: Hashable, Sendable {
         self.result = result
         self.reason = reason
     }
+
+    /// Whether somebody should hear of it.
+    public var isBreach: Bool { result == .flag || result == .fail }
+
+    /// The verdict on `day`: a sale at a loss that nobody replaced is in order once its window has closed.
+    func settled(on day: Day) -> Verdict {
+        guard result == .pending, case .loss(let sale) = reason, sale.lastDay < day else { return self }
+        return Verdict(.pass, reason)
+    }
 }
 
 /// Why a rule says what it says; `text` is the same for a person.

@@ -51,8 +51,10 @@ public struct AlarmCategory: ProtobufEnum {
     public static let api = Self(rawValue: 7)
     /// A strategy.
     public static let strategy = Self(rawValue: 8)
+    /// A rule of compliance.
+    public static let compliance = Self(rawValue: 9)
     /// Every value by its name.
-    public static let names: [(name: String, number: Int32)] = [("ALARM_CATEGORY_UNSPECIFIED", 0), ("ALARM_CATEGORY_BALANCE", 1), ("ALARM_CATEGORY_DRAWDOWN", 2), ("ALARM_CATEGORY_POSITION", 3), ("ALARM_CATEGORY_TRADE_PERFORMANCE", 4), ("ALARM_CATEGORY_VOLATILITY", 5), ("ALARM_CATEGORY_SYSTEM", 6), ("ALARM_CATEGORY_API", 7), ("ALARM_CATEGORY_STRATEGY", 8)]
+    public static let names: [(name: String, number: Int32)] = [("ALARM_CATEGORY_UNSPECIFIED", 0), ("ALARM_CATEGORY_BALANCE", 1), ("ALARM_CATEGORY_DRAWDOWN", 2), ("ALARM_CATEGORY_POSITION", 3), ("ALARM_CATEGORY_TRADE_PERFORMANCE", 4), ("ALARM_CATEGORY_VOLATILITY", 5), ("ALARM_CATEGORY_SYSTEM", 6), ("ALARM_CATEGORY_API", 7), ("ALARM_CATEGORY_STRATEGY", 8), ("ALARM_CATEGORY_COMPLIANCE", 9)]
     /// What the names of all values begin with.
     public static let prefix = "ALARM_CATEGORY_"
 }

@@ -50,6 +50,10 @@ public struct Event: ProtobufMessage {
         case price(Price)
         /// What an account's positions inherit was changed.
         case exitRules(ExitRulesChange)
+        /// A fill was recorded.
+        case fillRecorded(Fill)
+        /// A rule of compliance was set.
+        case complianceRule(ComplianceRule)
         /// Nothing happened: the stream is alive.
         case heartbeat(Heartbeat)
         /// The daemon is shutting down: resume after `sequence`.
@@ -82,6 +86,8 @@ public struct Event: ProtobufMessage {
         case 20: payload = .position(PositionEvent(copying: c.pointee.position))
         case 21: payload = .price(Price(copying: c.pointee.price))
         case 22: payload = .exitRules(ExitRulesChange(copying: c.pointee.exit_rules))
+        case 24: payload = .fillRecorded(Fill(copying: c.pointee.fill_recorded))
+        case 25: payload = .complianceRule(ComplianceRule(copying: c.pointee.compliance_rule))
         case 30: payload = .heartbeat(Heartbeat(copying: c.pointee.heartbeat))
         case 31: payload = .goingAway(GoingAway(copying: c.pointee.going_away))
         default: payload = nil
@@ -134,6 +140,12 @@ public struct Event: ProtobufMessage {
         case .exitRules(let value)?:
             c.pointee.payload_case.rawValue = 22
             c.pointee.exit_rules = arena.message(value, as: Nija__V1__ExitRulesChange.self)
+        case .fillRecorded(let value)?:
+            c.pointee.payload_case.rawValue = 24
+            c.pointee.fill_recorded = arena.message(value, as: Nija__V1__Fill.self)
+        case .complianceRule(let value)?:
+            c.pointee.payload_case.rawValue = 25
+            c.pointee.compliance_rule = arena.message(value, as: Nija__V1__ComplianceRule.self)
         case .heartbeat(let value)?:
             c.pointee.payload_case.rawValue = 30
             c.pointee.heartbeat = arena.message(value, as: Nija__V1__Heartbeat.self)

@@ -27,8 +27,10 @@ public struct Topic: ProtobufEnum {
     public static let positions = Self(rawValue: 6)
     /// Prices, the newest of each symbol only.
     public static let prices = Self(rawValue: 7)
+    /// Fills recorded and rules of compliance set; what the rules say comes as alarms.
+    public static let compliance = Self(rawValue: 9)
     /// Every value by its name.
-    public static let names: [(name: String, number: Int32)] = [("TOPIC_UNSPECIFIED", 0), ("TOPIC_TRADES", 1), ("TOPIC_KPIS", 2), ("TOPIC_ALARMS", 3), ("TOPIC_STRATEGIES", 4), ("TOPIC_ACCOUNT", 5), ("TOPIC_POSITIONS", 6), ("TOPIC_PRICES", 7)]
+    public static let names: [(name: String, number: Int32)] = [("TOPIC_UNSPECIFIED", 0), ("TOPIC_TRADES", 1), ("TOPIC_KPIS", 2), ("TOPIC_ALARMS", 3), ("TOPIC_STRATEGIES", 4), ("TOPIC_ACCOUNT", 5), ("TOPIC_POSITIONS", 6), ("TOPIC_PRICES", 7), ("TOPIC_COMPLIANCE", 9)]
     /// What the names of all values begin with.
     public static let prefix = "TOPIC_"
 }

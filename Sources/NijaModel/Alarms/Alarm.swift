@@ -31,6 +31,8 @@ public enum AlarmCategory: UInt8, CaseIterable, Hashable, Sendable {
     case api = 7
     /// A strategy.
     case strategy = 8
+    /// A rule of compliance.
+    case compliance = 9
 }
 
 /// What the daemon does by itself when an alarm is raised; the numbers are those of the .proto.

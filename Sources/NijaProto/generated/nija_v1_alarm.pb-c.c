@@ -1150,7 +1150,7 @@ const ProtobufCEnumDescriptor nija__v1__severity__descriptor =
   nija__v1__severity__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue nija__v1__alarm_category__enum_values_by_number[9] =
+static const ProtobufCEnumValue nija__v1__alarm_category__enum_values_by_number[10] =
 {
   { "ALARM_CATEGORY_UNSPECIFIED", "NIJA__V1__ALARM_CATEGORY__ALARM_CATEGORY_UNSPECIFIED", 0 },
   { "ALARM_CATEGORY_BALANCE", "NIJA__V1__ALARM_CATEGORY__ALARM_CATEGORY_BALANCE", 1 },
@@ -1161,14 +1161,16 @@ static const ProtobufCEnumValue nija__v1__alarm_category__enum_values_by_number[
   { "ALARM_CATEGORY_SYSTEM", "NIJA__V1__ALARM_CATEGORY__ALARM_CATEGORY_SYSTEM", 6 },
   { "ALARM_CATEGORY_API", "NIJA__V1__ALARM_CATEGORY__ALARM_CATEGORY_API", 7 },
   { "ALARM_CATEGORY_STRATEGY", "NIJA__V1__ALARM_CATEGORY__ALARM_CATEGORY_STRATEGY", 8 },
+  { "ALARM_CATEGORY_COMPLIANCE", "NIJA__V1__ALARM_CATEGORY__ALARM_CATEGORY_COMPLIANCE", 9 },
 };
 static const ProtobufCIntRange nija__v1__alarm_category__value_ranges[] = {
-{0, 0},{0, 9}
+{0, 0},{0, 10}
 };
-static const ProtobufCEnumValueIndex nija__v1__alarm_category__enum_values_by_name[9] =
+static const ProtobufCEnumValueIndex nija__v1__alarm_category__enum_values_by_name[10] =
 {
   { "ALARM_CATEGORY_API", 7 },
   { "ALARM_CATEGORY_BALANCE", 1 },
+  { "ALARM_CATEGORY_COMPLIANCE", 9 },
   { "ALARM_CATEGORY_DRAWDOWN", 2 },
   { "ALARM_CATEGORY_POSITION", 3 },
   { "ALARM_CATEGORY_STRATEGY", 8 },
@@ -1184,9 +1186,9 @@ const ProtobufCEnumDescriptor nija__v1__alarm_category__descriptor =
   "AlarmCategory",
   "Nija__V1__AlarmCategory",
   "nija.v1",
-  9,
+  10,
   nija__v1__alarm_category__enum_values_by_number,
-  9,
+  10,
   nija__v1__alarm_category__enum_values_by_name,
   1,
   nija__v1__alarm_category__value_ranges,

@@ -436,7 +436,7 @@ const ProtobufCMessageDescriptor nija__v1__unsubscribe_response__descriptor =
   (ProtobufCMessageInit) nija__v1__unsubscribe_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue nija__v1__topic__enum_values_by_number[8] =
+static const ProtobufCEnumValue nija__v1__topic__enum_values_by_number[9] =
 {
   { "TOPIC_UNSPECIFIED", "NIJA__V1__TOPIC__TOPIC_UNSPECIFIED", 0 },
   { "TOPIC_TRADES", "NIJA__V1__TOPIC__TOPIC_TRADES", 1 },
@@ -446,14 +446,16 @@ static const ProtobufCEnumValue nija__v1__topic__enum_values_by_number[8] =
   { "TOPIC_ACCOUNT", "NIJA__V1__TOPIC__TOPIC_ACCOUNT", 5 },
   { "TOPIC_POSITIONS", "NIJA__V1__TOPIC__TOPIC_POSITIONS", 6 },
   { "TOPIC_PRICES", "NIJA__V1__TOPIC__TOPIC_PRICES", 7 },
+  { "TOPIC_COMPLIANCE", "NIJA__V1__TOPIC__TOPIC_COMPLIANCE", 9 },
 };
 static const ProtobufCIntRange nija__v1__topic__value_ranges[] = {
-{0, 0},{0, 8}
+{0, 0},{9, 8},{0, 9}
 };
-static const ProtobufCEnumValueIndex nija__v1__topic__enum_values_by_name[8] =
+static const ProtobufCEnumValueIndex nija__v1__topic__enum_values_by_name[9] =
 {
   { "TOPIC_ACCOUNT", 5 },
   { "TOPIC_ALARMS", 3 },
+  { "TOPIC_COMPLIANCE", 8 },
   { "TOPIC_KPIS", 2 },
   { "TOPIC_POSITIONS", 6 },
   { "TOPIC_PRICES", 7 },
@@ -468,11 +470,11 @@ const ProtobufCEnumDescriptor nija__v1__topic__descriptor =
   "Topic",
   "Nija__V1__Topic",
   "nija.v1",
-  8,
+  9,
   nija__v1__topic__enum_values_by_number,
-  8,
+  9,
   nija__v1__topic__enum_values_by_name,
-  1,
+  2,
   nija__v1__topic__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

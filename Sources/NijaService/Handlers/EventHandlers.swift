@@ -81,6 +81,7 @@ extension FieldReader {
             case .strategies: kinds.insert(.strategies)
             case .account: kinds.insert(.accounts)
             case .positions: kinds.insert(.positions)
+            case .compliance: kinds.insert(.compliance)
             case .kpis, .prices: break
             default:
                 let names = Topic.names.dropFirst().map(\.name).joined(separator: ", ")

@@ -1,4 +1,5 @@
 import NijaBenchmarks
+import NijaCompliance
 import NijaMessages
 import NijaModel
 
@@ -12,11 +13,14 @@ typealias AlarmCategory = NijaModel.AlarmCategory
 typealias AlarmState = NijaModel.AlarmState
 typealias AlarmTransition = NijaModel.AlarmTransition
 typealias AssetClass = NijaModel.AssetClass
+typealias Audit = NijaCompliance.Audit
+typealias AuditResult = NijaCompliance.AuditResult
 typealias BalanceReport = NijaModel.BalanceReport
 typealias BenchmarkComparison = NijaBenchmarks.BenchmarkComparison
 typealias CalendarMatching = NijaBenchmarks.CalendarMatching
 typealias CashFlow = NijaModel.CashFlow
 typealias Comparison = NijaModel.Comparison
+typealias ComplianceRule = NijaModel.ComplianceRule
 typealias ExitMode = NijaModel.ExitMode
 typealias ExitReason = NijaModel.ExitReason
 typealias ExitRules = NijaModel.ExitRules
@@ -26,6 +30,8 @@ typealias Position = NijaModel.Position
 typealias PositionStatus = NijaModel.PositionStatus
 typealias Price = NijaModel.Price
 typealias PriceSource = NijaModel.PriceSource
+typealias Fill = NijaModel.Fill
+typealias FillSide = NijaModel.FillSide
 typealias Severity = NijaModel.Severity
 typealias Side = NijaModel.Side
 typealias Silence = NijaModel.Silence

@@ -13,6 +13,9 @@ extension Event {
         case .balanceReported(let report): payload = .balance(NijaMessages.BalanceReport(report))
         case .cashFlowRecorded(let flow): payload = .cashFlow(NijaMessages.CashFlow(flow))
         case .silenced(let silence): payload = .silence(NijaMessages.Silence(silence))
+        case .fillRecorded(let recorded): payload = .fillRecorded(NijaMessages.Fill(recorded))
+        case .complianceRuleChanged(let rule):
+            payload = .complianceRule(NijaMessages.ComplianceRule(rule))
         case .strategyChanged(let change):
             var message = StrategyEvent()
             message.strategy = NijaMessages.Strategy(change.strategy)

@@ -26,6 +26,12 @@ struct EventFilter: Sendable {
         case .alarmChanged(let change):
             kinds.contains(.alarms) && matches(account: change.alarm.account, change.alarm.strategy)
                 && alarms.matches(change.alarm)
+        case .fillRecorded(let recorded):
+            kinds.contains(.fills) && matches(account: recorded.fill.account, recorded.fill.strategy)
+                && (trades.symbol.isEmpty || trades.symbol == recorded.fill.symbol)
+        case .complianceRuleChanged:
+            kinds.contains(.complianceRules)
+                && (account.isEmpty || event.account.isEmpty || event.account == account)
         case .thresholdChanged, .silenced:
             kinds.contains(.alarms) && !isAlarmsOnly
                 && (account.isEmpty || event.account.isEmpty || event.account == account)

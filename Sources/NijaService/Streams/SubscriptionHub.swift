@@ -226,7 +226,7 @@ final class SubscriptionHub {
         case .balanceReported, .cashFlowRecorded, .accountChanged, .strategyChanged:
             KpiFeed.Target(account: event.account, strategy: "")
         case .alarmChanged, .thresholdChanged, .silenced, .positionOpened, .positionChanged, .priceMarked,
-            .exitRulesChanged:
+            .exitRulesChanged, .fillRecorded, .complianceRuleChanged:
             nil
         }
     }

@@ -34,6 +34,7 @@ final class EventReader {
             try Source(SilenceTable.self, connection), try Source(PositionTable.self, connection),
             try Source(PositionChangeTable.self, connection), try Source(PriceMarkTable.self, connection),
             try Source(ExitRulesTable.self, connection),
+            try Source(FillTable.self, connection), try Source(ComplianceRuleTable.self, connection),
         ]
     }
 
@@ -91,6 +92,7 @@ enum LastSequence {
             CashFlowTable.name,
             StrategyTable.name, AlarmTable.name, ThresholdTable.name, SilenceTable.name,
             PositionTable.name, PositionChangeTable.name, PriceMarkTable.name, ExitRulesTable.name,
+            FillTable.name, ComplianceRuleTable.name,
         ]
         let lasts = tables.map { "SELECT max(sequence) AS last FROM \($0)" }.joined(separator: " UNION ALL ")
         return UInt64(clamping: try connection.integer("SELECT max(last) FROM (\(lasts))") ?? 0)

@@ -34,6 +34,10 @@ public struct EventKinds: OptionSet, Hashable, Sendable {
     public static let priceMarks = EventKinds(rawValue: 1 << 11)
     /// Rules that positions inherit.
     public static let exitRules = EventKinds(rawValue: 1 << 12)
+    /// Fills.
+    public static let fills = EventKinds(rawValue: 1 << 13)
+    /// Rules of compliance that were set.
+    public static let complianceRules = EventKinds(rawValue: 1 << 14)
 
     /// Trades recorded and voided.
     public static let trades: EventKinds = [.tradesRecorded, .tradesVoided]
@@ -43,8 +47,10 @@ public struct EventKinds: OptionSet, Hashable, Sendable {
     public static let alarms: EventKinds = [.alarmChanges, .thresholds, .silences]
     /// Positions and the rules they inherit.
     public static let positions: EventKinds = [.positionsOpened, .positionChanges, .exitRules]
+    /// Fills and the rules that they are held against.
+    public static let compliance: EventKinds = [.fills, .complianceRules]
     /// Everything.
     public static let all: EventKinds = [
-        .trades, .accounts, .strategies, .alarms, .positions, .priceMarks,
+        .trades, .accounts, .strategies, .alarms, .positions, .priceMarks, .compliance,
     ]
 }

@@ -1,7 +1,7 @@
 extension Migration {
     /// The tables in plain words, for sqlite3, DuckDB, pandas and people: RFC 3339 times, amounts as doubles (the tables
     /// hold them exactly), names instead of numbers.
-    static let views = [tradeView, accountViews, strategyView, alarmViews]
+    static let views = [tradeView, accountViews, strategyView, alarmViews(categories)]
 
     private static let tradeView = """
         CREATE VIEW trades AS SELECT
@@ -43,31 +43,35 @@ extension Migration {
         WHERE sequence IN (SELECT max(sequence) FROM strategy_change GROUP BY account, name);
         """
 
-    private static let alarmViews = """
-        CREATE VIEW alarm_history AS SELECT
-          sequence, \(time("recorded_at")), alarm_id, account, strategy, name,
-          \(choice("transition",
+    /// What shows alarms and thresholds; a later step makes it anew with more categories.
+    static func alarmViews(_ categories: [String]) -> String {
+        let category = choice("category", categories)
+        return """
+            CREATE VIEW alarm_history AS SELECT
+              sequence, \(time("recorded_at")), alarm_id, account, strategy, name,
+              \(choice("transition",
                    ["RAISED", "ESCALATED", "DEESCALATED", "ACKNOWLEDGED", "RESOLVED", "CLEARED", "REPEATED"])),
-          \(severity), \(category), message, \(time("raised_at")), \(choice("state", ["ACTIVE", "RESOLVED", "CLEARED"])),
-          metric, current_value, threshold_value, \(time("acknowledged_at")), \(time("ended_at")), occurrences,
-          action_taken, metadata, note, is_silenced
-        FROM alarm_change;
-        CREATE VIEW alarms AS SELECT * FROM alarm_history
-        WHERE sequence IN (SELECT max(sequence) FROM alarm_change GROUP BY alarm_id);
-        CREATE VIEW thresholds AS SELECT
-          name, account, strategy, \(category), \(severity), metric,
-          \(choice("comparison", ["<", ">", "<=", ">=", "="])), threshold_value, is_enabled, description, min_trades,
-          hysteresis, cooldown / 1e9 AS cooldown_seconds, \(choice("action", ["NONE", "PAUSE_STRATEGY", "STOP_ALL"])),
-          escalations, is_built_in, sequence
-        FROM threshold_change
-        WHERE is_deleted = 0
-          AND sequence IN (SELECT max(sequence) FROM threshold_change GROUP BY name, account, strategy);
-        """
+              \(severity), \(category), message, \(time("raised_at")), \(choice("state", ["ACTIVE", "RESOLVED", "CLEARED"])),
+              metric, current_value, threshold_value, \(time("acknowledged_at")), \(time("ended_at")), occurrences,
+              action_taken, metadata, note, is_silenced
+            FROM alarm_change;
+            CREATE VIEW alarms AS SELECT * FROM alarm_history
+            WHERE sequence IN (SELECT max(sequence) FROM alarm_change GROUP BY alarm_id);
+            CREATE VIEW thresholds AS SELECT
+              name, account, strategy, \(category), \(severity), metric,
+              \(choice("comparison", ["<", ">", "<=", ">=", "="])), threshold_value, is_enabled, description, min_trades,
+              hysteresis, cooldown / 1e9 AS cooldown_seconds, \(choice("action", ["NONE", "PAUSE_STRATEGY", "STOP_ALL"])),
+              escalations, is_built_in, sequence
+            FROM threshold_change
+            WHERE is_deleted = 0
+              AND sequence IN (SELECT max(sequence) FROM threshold_change GROUP BY name, account, strategy);
+            """
+    }
 
     private static let severity = choice("severity", ["INFO", "WARNING", "CRITICAL", "EMERGENCY"])
-    private static let category = choice(
-        "category",
-        ["BALANCE", "DRAWDOWN", "POSITION", "TRADE_PERFORMANCE", "VOLATILITY", "SYSTEM", "API", "STRATEGY"])
+    static let categories = [
+        "BALANCE", "DRAWDOWN", "POSITION", "TRADE_PERFORMANCE", "VOLATILITY", "SYSTEM", "API", "STRATEGY",
+    ]
 
     static func amount(_ column: String, of table: String? = nil) -> String {
         "CAST(\(qualified(column, table)) AS REAL) AS \(column)"

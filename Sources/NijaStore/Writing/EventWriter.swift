@@ -16,6 +16,8 @@ final class EventWriter {
     private let positionChange: Statement
     private let priceMark: Statement
     private let exitRules: Statement
+    private let fill: Statement
+    private let complianceRule: Statement
 
     init(_ connection: Connection) throws(StoreError) {
         trade = try connection.prepare(TradeTable.insertion)
@@ -32,6 +34,8 @@ final class EventWriter {
         positionChange = try connection.prepare(PositionChangeTable.insertion)
         priceMark = try connection.prepare(PriceMarkTable.insertion)
         exitRules = try connection.prepare(ExitRulesTable.insertion)
+        fill = try connection.prepare(FillTable.insertion)
+        complianceRule = try connection.prepare(ComplianceRuleTable.insertion)
     }
 
     /// Writes a row.
@@ -54,6 +58,8 @@ final class EventWriter {
         case .positionChanged: try insert(event, into: PositionChangeTable.self, positionChange)
         case .priceMarked: try insert(event, into: PriceMarkTable.self, priceMark)
         case .exitRulesChanged: try insert(event, into: ExitRulesTable.self, exitRules)
+        case .fillRecorded: try insert(event, into: FillTable.self, fill)
+        case .complianceRuleChanged: try insert(event, into: ComplianceRuleTable.self, complianceRule)
         }
     }
 

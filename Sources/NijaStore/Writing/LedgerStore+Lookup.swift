@@ -18,6 +18,11 @@ extension LedgerStore {
         try readable().lookup.flow(account: account, requestID: requestID)
     }
 
+    /// A fill by its id; nil when there is none.
+    public func fill(account: String, fillID: String) throws(StoreError) -> RecordedFill? {
+        try readable().lookup.fill(account: account, fillID: fillID)
+    }
+
     /// Trades of an account that count and were closed in a stretch of time.
     ///
     /// - Parameters:

@@ -5,6 +5,7 @@ final class Lookup {
     private let trade: Statement
     private let report: Statement
     private let flow: Statement
+    private let fill: Statement
     private let trades: Statement
     private let flows: Statement
 
@@ -12,6 +13,7 @@ final class Lookup {
         trade = try connection.prepare("\(TradeTable.query) WHERE account = ? AND trade_id = ?")
         report = try connection.prepare("\(BalanceReportTable.query) WHERE account = ? AND request_id = ?")
         flow = try connection.prepare("\(CashFlowTable.query) WHERE account = ? AND request_id = ?")
+        fill = try connection.prepare("\(FillTable.query) WHERE account = ? AND fill_id = ?")
         let figures = TradeTable.figures.joined(separator: ", ")
         // Ids sort as bytes, which is how the analytics sort them.
         trades = try connection.prepare(
@@ -36,6 +38,10 @@ final class Lookup {
 
     func flow(account: String, requestID: String) throws(StoreError) -> CashFlow? {
         try Self.first(flow, account, requestID, CashFlowTable.flow)
+    }
+
+    func fill(account: String, fillID: String) throws(StoreError) -> RecordedFill? {
+        try Self.first(fill, account, fillID, FillTable.fill)
     }
 
     func trades(

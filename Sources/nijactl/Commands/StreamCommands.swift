@@ -156,7 +156,8 @@ enum StreamCommands {
             options: shared + [
                 Option(
                     "topic", "A,B",
-                    "trades, kpis, alarms, strategies, account, positions or prices (all but kpis and prices)"
+                    "trades, kpis, alarms, strategies, account, positions, prices or compliance (all but kpis "
+                        + "and prices)"
                 ),
                 Option("account", "NAME", "of this account"),
                 Option("strategy", "NAME", "of this strategy"),
@@ -179,7 +180,8 @@ enum StreamCommands {
         for name in call.text("topic").split(separator: ",") {
             guard let topic = Topic(name: String(name)) else {
                 throw .usage(
-                    "--topic is \(name); it must be trades, kpis, alarms, strategies, account, positions or prices"
+                    "--topic is \(name); it must be trades, kpis, alarms, strategies, account, positions, "
+                        + "prices or compliance"
                 )
             }
             request.topics.append(topic)

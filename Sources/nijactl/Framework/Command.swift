@@ -29,8 +29,9 @@ struct Command: Sendable {
 /// Every command, by noun.
 enum Commands {
     static let all: [Command] =
-        TradeCommands.all + AccountCommands.all + KpiCommands.all + PortfolioCommands.all + ChartCommands.all
-        + BenchmarkCommands.all
+        TradeCommands.all + FillCommands.all + AccountCommands.all + KpiCommands.all
+        + PortfolioCommands.all + ChartCommands.all
+        + BenchmarkCommands.all + ComplianceCommands.all
         + AlarmCommands.all
         + AlarmRuleCommands.all
         + StrategyCommands.all + PositionCommands.all + PriceCommands.all

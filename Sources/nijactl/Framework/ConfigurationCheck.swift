@@ -33,7 +33,7 @@ enum ConfigurationCheck {
         "default_capital": Rule("an amount above 0, such as \"1000\"") {
             (try? Decimal($0)).map { $0 > .zero } ?? false
         },
-        "drain_seconds": .number(1...300), "hello_seconds": .number(1...300),
+        "exchange_holidays": .text, "drain_seconds": .number(1...300), "hello_seconds": .number(1...300),
         "frame_seconds": .number(1...300),
         "connections": .number(1...100_000), "connections_per_user": .number(1...100_000),
         "timeout": Rule("a time such as \"5s\"") { parseDuration($0).map { $0.seconds >= 0 } ?? false },

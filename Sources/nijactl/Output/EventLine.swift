@@ -36,6 +36,9 @@ enum EventLine {
         case .position(let change): position(change, style)
         case .price(let price): "price     \(price.symbol) \(quoted(price)) \(style.faint(price.venue))"
         case .exitRules: "rules     of positions changed"
+        case .fillRecorded(let fill):
+            "fill      \(fill.side.shortName) \(fill.qty) \(fill.symbol) at \(fill.price) \(style.faint(fill.fillID))"
+        case .complianceRule(let rule): "rule      \(rule.ruleID) set"
         case .heartbeat: style.faint("heartbeat")
         case .goingAway(let end): "going away: \(end.reason)"
         case nil: value.compact

@@ -1,5 +1,6 @@
 import NijaAlarms
 import NijaAnalytics
+import NijaCompliance
 import NijaLedger
 import NijaModel
 
@@ -99,6 +100,20 @@ struct Desk {
     }
 
     @discardableResult
+    mutating func record(_ fill: Fill, isTimeGiven: Bool = true) throws -> Ledger.FillAnswer {
+        let known = fill.fillID.isEmpty ? nil : journal.fill(fill.account, fill.fillID)
+        let submission = Ledger.FillSubmission(fill: fill, isTimeGiven: isTimeGiven)
+        return try run { desk throws(LedgerError) in
+            try desk.ledger.recordFill(submission, known: known, .newYork, desk.context)
+        }
+    }
+
+    @discardableResult
+    mutating func put(_ rule: ComplianceRule) throws(LedgerError) -> Answer<ComplianceRule> {
+        try run { desk throws(LedgerError) in try desk.ledger.putRule(rule, desk.context) }
+    }
+
+    @discardableResult
     mutating func move(
         _ move: StrategyMove, _ name: String, reason: String = "because"
     ) throws(LedgerError) -> Answer<Strategy> {
@@ -185,6 +200,8 @@ extension LedgerEvent {
             "position \(change.position.opening.positionID) \(change.transition): \(change.position.status.label)"
         case .priceMarked(let price): "price of \(price.symbol)"
         case .exitRulesChanged(let change): "rules of \(change.account)"
+        case .fillRecorded(let recorded): "fill \(recorded.fill.fillID)"
+        case .complianceRuleChanged(let rule): "rule \(rule.key.ruleID)"
         }
     }
 }

@@ -8,6 +8,7 @@ struct Journal {
     private var trades: [Key: RecordedTrade] = [:]
     private var reports: [Key: BalanceReport] = [:]
     private var flows: [Key: CashFlow] = [:]
+    private var fills: [Key: RecordedFill] = [:]
     /// How often the ledger has asked for something.
     var needsCount = 0
 
@@ -25,13 +26,21 @@ struct Journal {
             reports[Key(account: report.account, id: report.requestID)] = report
         case .cashFlowRecorded(let flow):
             flows[Key(account: flow.account, id: flow.requestID)] = flow
+        case .fillRecorded(let recorded):
+            fills[Key(account: recorded.fill.account, id: recorded.fill.fillID)] = recorded
         default: break
         }
     }
 
     func trade(_ account: String, _ id: String) -> RecordedTrade? { trades[Key(account: account, id: id)] }
     func report(_ account: String, _ id: String) -> BalanceReport? { reports[Key(account: account, id: id)] }
+    func fill(_ account: String, _ id: String) -> RecordedFill? { fills[Key(account: account, id: id)] }
     func flow(_ account: String, _ id: String) -> CashFlow? { flows[Key(account: account, id: id)] }
+
+    /// Every fill of a user.
+    func fills(_ account: String, user: String) -> [RecordedFill] {
+        fills.values.filter { $0.fill.account == account && $0.fill.userID == user }
+    }
 
     /// Trades that count, in the sequence in which they were recorded.
     func countingTrades(_ account: String, strategy: String? = nil) -> [RecordedTrade] {

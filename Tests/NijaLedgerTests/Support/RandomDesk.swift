@@ -1,4 +1,5 @@
 import NijaAlarms
+import NijaCompliance
 import NijaLedger
 import NijaModel
 import NijaTesting
@@ -41,7 +42,7 @@ struct RandomDesk {
     }
 
     private mutating func act() throws {
-        switch Int.random(in: 0..<24, using: &random) {
+        switch Int.random(in: 0..<28, using: &random) {
         case 0, 1: try void()
         case 2, 3: try desk.report(report())
         case 4: try desk.record(flow())
@@ -52,6 +53,8 @@ struct RandomDesk {
         case 12: try raiseAlarm()
         case 13: try silence()
         case 14: _ = try desk.run { desk throws(LedgerError) in desk.ledger.tick(desk.context) }
+        case 15, 16, 17: try desk.record(fill())
+        case 18: try changeRule()
         default: try desk.record(trade())
         }
     }
@@ -78,6 +81,31 @@ struct RandomDesk {
     private mutating func time() -> Timestamp {
         let behind = Int64.random(in: 0...(random.isOneIn(4) ? 20 : 1), using: &random)
         return desk.now.adding(.hours(-7 * behind))
+    }
+
+    /// A fill of one of two users, now and then late, and now and then of an id that is taken.
+    private mutating func fill() -> Fill {
+        var fill = NijaLedgerTests.fill(
+            "x\(Int.random(in: 0..<300, using: &random))",
+            random.pick([.buy, .buy, .sell, .sell, .short, .cover]),
+            .random(in: 0...20, using: &random), at: .random(in: 50...150, using: &random))
+        if random.isOneIn(20), let known = desk.journal.fill("main", fill.fillID) { return known.fill }
+        (fill.account, fill.userID) = (random.pick(Self.accounts), random.pick(["", "ann"]))
+        (fill.symbol, fill.executedAt) = (random.pick(["AAPL", "KO"]), time())
+        fill.equity = random.pick([nil, Decimal(1000), Decimal(-1)])
+        return fill
+    }
+
+    private mutating func changeRule() throws {
+        let id = random.pick(RuleID.allCases)
+        var rule = desk.ledger.compliance.rules.rule(id, account: "")
+        rule.key.account = random.pick(["", "main", "nobody"])
+        rule.isEnabled = !random.isOneIn(4)
+        if id == .positionSize {
+            rule.thresholds["max_percent"] = Decimal(.random(in: 0...40, using: &random))
+        }
+        if id == .washSale { rule.thresholds["window_days"] = Decimal(.random(in: 1...30, using: &random)) }
+        try desk.put(rule)
     }
 
     private mutating func void() throws {

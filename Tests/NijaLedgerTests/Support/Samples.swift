@@ -21,11 +21,14 @@ func trade(
 }
 
 /// A long of 0.1 bought at 45000 with a stop at 44000 and a target at 48000, and sold at 46000.
-func pricedTrade(_ id: String, profit: Int = 100) -> Trade {
+func pricedTrade(
+    _ id: String, profit: Int = 100, _ adjust: (inout Trade) -> Void = { _ in }
+) -> Trade {
     trade(id, profit: profit) { trade in
         (trade.side, trade.quantity) = (.long, Decimal(units: Decimal.unitsPerOne / 10))
         (trade.entryPrice, trade.exitPrice) = (Decimal(45_000), Decimal(46_000))
         (trade.stopLoss, trade.takeProfit) = (Decimal(44_000), Decimal(48_000))
+        adjust(&trade)
     }
 }
 
@@ -50,6 +53,19 @@ func flow(
         recordedAt: noon(seconds))
     adjust(&flow)
     return flow
+}
+
+/// A fill of "main" in AAPL, executed `seconds` after noon; its account is worth so much that no limit is near.
+func fill(
+    _ id: String, _ side: FillSide, _ quantity: Int, at price: Int, after seconds: Int64 = 0,
+    _ adjust: (inout Fill) -> Void = { _ in }
+) -> Fill {
+    var fill = Fill(
+        symbol: "AAPL", side: side, quantity: Decimal(quantity), price: Decimal(price),
+        executedAt: noon(seconds))
+    (fill.account, fill.fillID, fill.equity) = ("main", id, Decimal(1_000_000))
+    adjust(&fill)
+    return fill
 }
 
 /// A threshold on the balance of an account: below 100 is a WARNING.

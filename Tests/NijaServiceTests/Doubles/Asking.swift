@@ -39,6 +39,10 @@ extension Client {
             switch type(of: method).kind {
             case .unary:
                 let answer = try call(service: method.service, method: method.name, payload: payload)
+                if method.name == FillService.batchRecordFills.name {
+                    let response = try? BatchRecordFillsResponse.decode(answer)
+                    return Verdict(response?.results.first { $0.error != nil }?.error)
+                }
                 guard method.name == TradeService.batchRecordTrades.name else { return Verdict(.ok) }
                 let response = try? BatchRecordTradesResponse.decode(answer)
                 return Verdict(response?.results.first { $0.error != nil }?.error)

@@ -48,7 +48,7 @@ extension InputTable {
             ) {
                 ($0.account, $0.strategy, $0.name) = ("*", long, control)
                 ($0.severity, $0.minSeverity) = (.init(rawValue: 5), .init(rawValue: -1))
-                $0.category = .init(rawValue: 9)
+                $0.category = .init(rawValue: 10)
             },
             Fault("an account that there is not", .notFound, in: part) { $0.account = "nobody" },
         ]
@@ -111,7 +111,7 @@ extension InputTable {
             "threshold.min_trades", "threshold.hysteresis"
         ) {
             var all = Threshold()
-            (all.category, all.severity) = (.init(rawValue: 9), .init(rawValue: 5))
+            (all.category, all.severity) = (.init(rawValue: 10), .init(rawValue: 5))
             (all.comparison, all.action) = (.init(rawValue: 6), .init(rawValue: 4))
             (all.cooldown, all.name, all.account) = (span(-1), long, "a b")
             (all.strategy, all.metric, all.thresholdValue) = (control, "luck", .nan)
@@ -172,7 +172,7 @@ extension InputTable {
             "current_value", "metadata[\"k\"]", "metadata"
         ) {
             ($0.severity, $0.category, $0.action) = (
-                .init(rawValue: 5), .init(rawValue: 9), .init(rawValue: 4)
+                .init(rawValue: 5), .init(rawValue: 10), .init(rawValue: 4)
             )
             ($0.account, $0.name, $0.strategy, $0.message) = ("a b", control, long, long)
             ($0.currentValue, $0.metadata) = (.nan, [long: "v", "k": long])

@@ -16,6 +16,7 @@ struct InputField {
     private static let outputOnly: [String: ClosedRange<UInt32>] = [
         "nija.v1.Trade": 40...99, "nija.v1.Account": 20...99, "nija.v1.Strategy": 20...99,
         "nija.v1.Threshold": 16...99, "nija.v1.Silence": 6...99, "nija.v1.Position": 40...99,
+        "nija.v1.Fill": 15...99, "nija.v1.ComplianceRule": 8...99,
     ]
 
     /// Every field of a request that a client may set to something that cannot be.

@@ -111,12 +111,13 @@ struct InputTable: Sendable, CustomTestStringConvertible {
     static let contract: [any Method] =
         TradeService.all + AccountService.all + KpiService.all + BenchmarkService.all + AlarmService.all
         + StrategyService.all + EventService.all + SystemService.all + PositionService.all
-        + MarketService.all + PortfolioService.all
+        + MarketService.all + PortfolioService.all + FillService.all
+        + ComplianceService.all
 
     /// Every table there is.
     static let all: [InputTable] =
         trades + accounts + kpis + benchmarks + alarms + strategies + events + system + positions
-        + market + portfolio
+        + market + portfolio + fills + compliance
 
     /// Brings a daemon into the state that the good requests suppose.
     static func prepare(_ client: Client) throws {

@@ -23,7 +23,7 @@ struct RandomEvents {
     }
 
     private mutating func payload(_ time: Timestamp) -> LedgerEvent.Payload {
-        switch Int.random(in: 0..<17, using: &random) {
+        switch Int.random(in: 0..<19, using: &random) {
         case 0: .accountChanged(account())
         case 1: .balanceReported(report(time))
         case 2: .cashFlowRecorded(flow(time))
@@ -31,6 +31,8 @@ struct RandomEvents {
         case 4: .alarmChanged(alarmChange())
         case 5: .thresholdChanged(thresholdChange())
         case 6: .silenced(silence())
+        case 17: .fillRecorded(fill(time))
+        case 18: .complianceRuleChanged(rule())
         case 7: voiding(time) ?? .tradeRecorded(recorded(time))
         case 8: .positionOpened(opening(time))
         case 9, 10: positionChange() ?? .positionOpened(opening(time))
@@ -96,6 +98,25 @@ struct RandomEvents {
         CashFlow(
             account: name(), requestID: "f\(sequence)", amount: decimal(), time: instant(), note: text(),
             sequence: sequence, recordedAt: time)
+    }
+
+    private mutating func fill(_ time: Timestamp) -> RecordedFill {
+        var fill = Fill(
+            symbol: name(), side: choice(), quantity: decimal(), price: decimal(), executedAt: instant())
+        (fill.account, fill.fillID, fill.userID) = (name(), "\(text())#\(sequence)", text())
+        (fill.fees, fill.assetClass, fill.equity) = (decimal(), maybe { $0.choice() }, maybe { $0.decimal() })
+        (fill.strategy, fill.venue, fill.orderID) = (text(), text(), text())
+        return RecordedFill(fill: fill, sequence: sequence, recordedAt: time)
+    }
+
+    private mutating func rule() -> ComplianceRule {
+        var rule = ComplianceRule(
+            key: ComplianceRule.Key(ruleID: text(), account: text()), isEnabled: bool(), sequence: sequence)
+        for _ in 0..<Int.random(in: 0...3, using: &random) { rule.thresholds[text()] = decimal() }
+        rule.assetClasses = (0..<Int.random(in: 0...3, using: &random)).map { _ in choice() }
+        rule.effectiveFrom = maybe { Day(index: Int32.random(in: 0...40_000, using: &$0.random)) }
+        rule.effectiveUntil = maybe { Day(index: Int32.random(in: 0...40_000, using: &$0.random)) }
+        return rule
     }
 
     private mutating func strategyChange() -> StrategyChange {

@@ -15,11 +15,10 @@ _nijactl() {
         --window) COMPREPLY=($(compgen -W "all 1D 1W 1M 1Y" -- "$word")); return ;;
         --basis) COMPREPLY=($(compgen -W "gross net" -- "$word")); return ;;
         --by) COMPREPLY=($(compgen -W "strategy symbol bot prompt venue tag side exit_reason" -- "$word")); return ;;
-        --price) COMPREPLY=($(compgen -W "adj-close close" -- "$word")); return ;;
         --matching) COMPREPLY=($(compgen -W "common_days carried_closes" -- "$word")); return ;;
         --severity) COMPREPLY=($(compgen -W "INFO WARNING CRITICAL EMERGENCY" -- "$word")); return ;;
         --min-severity) COMPREPLY=($(compgen -W "INFO WARNING CRITICAL EMERGENCY" -- "$word")); return ;;
-        --category) COMPREPLY=($(compgen -W "BALANCE DRAWDOWN POSITION TRADE_PERFORMANCE VOLATILITY SYSTEM API STRATEGY" -- "$word")); return ;;
+        --category) COMPREPLY=($(compgen -W "BALANCE DRAWDOWN POSITION TRADE_PERFORMANCE VOLATILITY SYSTEM API STRATEGY COMPLIANCE" -- "$word")); return ;;
         --action) COMPREPLY=($(compgen -W "NONE PAUSE_STRATEGY STOP_ALL" -- "$word")); return ;;
         --comparison) COMPREPLY=($(compgen -W "LT GT LTE GTE EQ" -- "$word")); return ;;
         --status) COMPREPLY=($(compgen -W "ACTIVE PAUSED STOPPED" -- "$word")); return ;;
@@ -39,6 +38,9 @@ _nijactl() {
         "trade void"*) options="--account --reason" ;;
         "trade import"*) options="--account --rejects --dry-run --ignore-unknown --strict --strategy" ;;
         "trade export"*) options="--account --strategy --symbol --venue --bot --prompt --tag --side --exit-reason --outcome --from --to" ;;
+        "fill record"*) options="--fill-id --account --user-id --symbol --side --qty --price --fees --executed-at --asset-class --strategy --venue --order-id --equity" ;;
+        "fill list"*) options="--account --user-id --symbol --side --from --to" ;;
+        "fill import"*) options="--account --rejects --dry-run --user-id" ;;
         "account create"*) options="--initial-capital --currency --periods-per-year --risk-free-rate --day-boundary-minutes --strict" ;;
         "account update"*) options="--initial-capital --currency --periods-per-year --risk-free-rate --strict" ;;
         "account balance"*) options="--account --balance --equity --exposure --margin --time --request-id" ;;
@@ -61,6 +63,11 @@ _nijactl() {
         "chart monthly"*) options="--account --from --to --svg --png --pdf --ascii" ;;
         "benchmark load"*) options="--symbol --price --source --as-of --replace" ;;
         "benchmark compare"*) options="--account --strategy --from --to --matching --periods-per-year --basis --svg --png --pdf --ascii" ;;
+        "compliance show"*) options="--account --user-id --result --rule --symbol --from --to" ;;
+        "compliance rerun"*) options="--account --user-id" ;;
+        "compliance rules"*) options="--account" ;;
+        "compliance rule set"*) options="--account --enabled --threshold --asset-classes --effective-from --effective-until" ;;
+        "user metrics"*) options="--account --user-id" ;;
         "alarm list"*) options="--account --severity --min-severity --category --strategy --name" ;;
         "alarm summary"*) options="--account" ;;
         "alarm ack"*) options="--note" ;;
@@ -111,13 +118,16 @@ _nijactl() {
         return
     fi
     case "$said" in
-        "") words="trade account kpi portfolio chart benchmark alarm strategy stop-all position price stream status health dashboard top backup service intervals shutdown version doctor config completion help" ;;
+        "") words="trade fill account kpi portfolio chart benchmark compliance user alarm strategy stop-all position price stream status health dashboard top backup service intervals shutdown version doctor config completion help" ;;
         "account") words="create list show update balance cash-flow equity import" ;;
         "alarm") words="list summary ack clear history raise silence silences rule" ;;
         "alarm rule") words="list set delete" ;;
         "benchmark") words="load list compare" ;;
         "chart") words="equity drawdown returns monthly" ;;
+        "compliance") words="show rerun rules rule" ;;
+        "compliance rule") words="set" ;;
         "config") words="show check" ;;
+        "fill") words="record list import" ;;
         "kpi") words="show trends history compare correlation performance ab risk export" ;;
         "portfolio") words="history" ;;
         "position") words="open fill list show update monitor close cancel reconcile rules" ;;
@@ -126,6 +136,7 @@ _nijactl() {
         "strategy") words="list show register pause resume stop start" ;;
         "stream") words="trades kpis alarms strategies positions prices events" ;;
         "trade") words="record list get void import export" ;;
+        "user") words="metrics" ;;
         "account show") words="$(timeout 0.2 nijactl account list -o id -q 2>/dev/null)" ;;
         "account update") words="$(timeout 0.2 nijactl account list -o id -q 2>/dev/null)" ;;
         "kpi compare"*) words="$(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)" ;;

@@ -17,11 +17,10 @@ _nijactl() {
     --window) compadd -- all 1D 1W 1M 1Y; return ;;
     --basis) compadd -- gross net; return ;;
     --by) compadd -- strategy symbol bot prompt venue tag side exit_reason; return ;;
-    --price) compadd -- adj-close close; return ;;
     --matching) compadd -- common_days carried_closes; return ;;
     --severity) compadd -- INFO WARNING CRITICAL EMERGENCY; return ;;
     --min-severity) compadd -- INFO WARNING CRITICAL EMERGENCY; return ;;
-    --category) compadd -- BALANCE DRAWDOWN POSITION TRADE_PERFORMANCE VOLATILITY SYSTEM API STRATEGY; return ;;
+    --category) compadd -- BALANCE DRAWDOWN POSITION TRADE_PERFORMANCE VOLATILITY SYSTEM API STRATEGY COMPLIANCE; return ;;
     --action) compadd -- NONE PAUSE_STRATEGY STOP_ALL; return ;;
     --comparison) compadd -- LT GT LTE GTE EQ; return ;;
     --status) compadd -- ACTIVE PAUSED STOPPED; return ;;
@@ -38,6 +37,9 @@ _nijactl() {
     "trade void"*) options=(--account --reason) ;;
     "trade import"*) options=(--account --rejects --dry-run --ignore-unknown --strict --strategy) ;;
     "trade export"*) options=(--account --strategy --symbol --venue --bot --prompt --tag --side --exit-reason --outcome --from --to) ;;
+    "fill record"*) options=(--fill-id --account --user-id --symbol --side --qty --price --fees --executed-at --asset-class --strategy --venue --order-id --equity) ;;
+    "fill list"*) options=(--account --user-id --symbol --side --from --to) ;;
+    "fill import"*) options=(--account --rejects --dry-run --user-id) ;;
     "account create"*) options=(--initial-capital --currency --periods-per-year --risk-free-rate --day-boundary-minutes --strict) ;;
     "account update"*) options=(--initial-capital --currency --periods-per-year --risk-free-rate --strict) ;;
     "account balance"*) options=(--account --balance --equity --exposure --margin --time --request-id) ;;
@@ -60,6 +62,11 @@ _nijactl() {
     "chart monthly"*) options=(--account --from --to --svg --png --pdf --ascii) ;;
     "benchmark load"*) options=(--symbol --price --source --as-of --replace) ;;
     "benchmark compare"*) options=(--account --strategy --from --to --matching --periods-per-year --basis --svg --png --pdf --ascii) ;;
+    "compliance show"*) options=(--account --user-id --result --rule --symbol --from --to) ;;
+    "compliance rerun"*) options=(--account --user-id) ;;
+    "compliance rules"*) options=(--account) ;;
+    "compliance rule set"*) options=(--account --enabled --threshold --asset-classes --effective-from --effective-until) ;;
+    "user metrics"*) options=(--account --user-id) ;;
     "alarm list"*) options=(--account --severity --min-severity --category --strategy --name) ;;
     "alarm summary"*) options=(--account) ;;
     "alarm ack"*) options=(--note) ;;
@@ -131,6 +138,9 @@ _nijactl() {
     'trade void:take a trade out of every figure'
     'trade import:record trades of a file – CSV, ndjson or a freqtrade export'
     'trade export:write all trades as CSV or ndjson, oldest first'
+    'fill record:record one fill, and see what the rules of compliance say'
+    'fill list:list fills, the last executed first'
+    'fill import:record fills of a file – CSV, ndjson or a JSON list'
     'account create:create an account'
     'account list:list accounts'
     'account show:show an account and what it is worth'
@@ -156,6 +166,11 @@ _nijactl() {
     'benchmark load:keep daily closes of a benchmark (SPY, QQQ, DIA, IWM, VTI, VOO, AGG, GLD, BTC, …) from a CSV file'
     'benchmark list:list the benchmarks that prices are kept of'
     'benchmark compare:compare an account with benchmarks'
+    'compliance show:what the rules say of a user’s fills, the last executed first'
+    'compliance rerun:audit a user from scratch, and raise the alarms that are missing'
+    'compliance rules:list the rules as they are set'
+    'compliance rule set:set a rule, for all accounts or for one'
+    'user metrics:what a user has made of what was invested, by first in, first out'
     'alarm list:list active alarms, worst first'
     'alarm summary:count alarms'
     'alarm ack:note that you have seen an alarm'

@@ -95,12 +95,44 @@ export const methods = [
     "GetComparisonRequest", response: "GetComparisonResponse", isRead: true,
   },
   {
+    service: "nija.v1.ComplianceService", name: "GetCompliance", call: "getCompliance", kind: "unary", request:
+    "GetComplianceRequest", response: "GetComplianceResponse", isRead: true, pages: "audits",
+  },
+  {
+    service: "nija.v1.ComplianceService", name: "RerunCompliance", call: "rerunCompliance", kind: "unary", request:
+    "RerunComplianceRequest", response: "RerunComplianceResponse", isRead: false,
+  },
+  {
+    service: "nija.v1.ComplianceService", name: "ListRules", call: "listRules", kind: "unary", request:
+    "ListRulesRequest", response: "ListRulesResponse", isRead: true,
+  },
+  {
+    service: "nija.v1.ComplianceService", name: "PutRule", call: "putRule", kind: "unary", request: "PutRuleRequest",
+    response: "PutRuleResponse", isRead: false, opened: ["rule"],
+  },
+  {
+    service: "nija.v1.ComplianceService", name: "GetUserMetrics", call: "getUserMetrics", kind: "unary", request:
+    "GetUserMetricsRequest", response: "GetUserMetricsResponse", isRead: true,
+  },
+  {
     service: "nija.v1.EventService", name: "Subscribe", call: "subscribe", kind: "events", request:
     "SubscribeRequest", response: "SubscribeResponse", isRead: true, isPinned: true,
   },
   {
     service: "nija.v1.EventService", name: "Unsubscribe", call: "unsubscribe", kind: "unary", request:
     "UnsubscribeRequest", response: "UnsubscribeResponse", isRead: false,
+  },
+  {
+    service: "nija.v1.FillService", name: "RecordFill", call: "recordFill", kind: "unary", request:
+    "RecordFillRequest", response: "RecordFillResponse", isRead: false, opened: ["fill"],
+  },
+  {
+    service: "nija.v1.FillService", name: "BatchRecordFills", call: "batchRecordFills", kind: "unary", request:
+    "BatchRecordFillsRequest", response: "BatchRecordFillsResponse", isRead: false,
+  },
+  {
+    service: "nija.v1.FillService", name: "ListFills", call: "listFills", kind: "unary", request: "ListFillsRequest",
+    response: "ListFillsResponse", isRead: true, opened: ["filter"], pages: "fills",
   },
   {
     service: "nija.v1.KpiService", name: "GetKpiSummary", call: "getKpiSummary", kind: "unary", request:

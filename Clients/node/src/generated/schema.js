@@ -3,10 +3,11 @@
 export const enums = {
   AggregateInterval: { 0: "UNSPECIFIED", 1: "HOUR", 2: "DAY" },
   AlarmAction: { 0: "UNSPECIFIED", 1: "NONE", 2: "PAUSE_STRATEGY", 3: "STOP_ALL" },
-  AlarmCategory: { 0: "UNSPECIFIED", 1: "BALANCE", 2: "DRAWDOWN", 3: "POSITION", 4: "TRADE_PERFORMANCE", 5: "VOLATILITY", 6: "SYSTEM", 7: "API", 8: "STRATEGY" },
+  AlarmCategory: { 0: "UNSPECIFIED", 1: "BALANCE", 2: "DRAWDOWN", 3: "POSITION", 4: "TRADE_PERFORMANCE", 5: "VOLATILITY", 6: "SYSTEM", 7: "API", 8: "STRATEGY", 9: "COMPLIANCE" },
   AlarmState: { 0: "UNSPECIFIED", 1: "ACTIVE", 2: "RESOLVED", 3: "CLEARED" },
   AlarmTransition: { 0: "UNSPECIFIED", 1: "RAISED", 2: "ESCALATED", 3: "DEESCALATED", 4: "ACKNOWLEDGED", 5: "RESOLVED", 6: "CLEARED", 7: "REPEATED" },
   AssetClass: { 0: "UNSPECIFIED", 1: "CRYPTO", 2: "EQUITY", 3: "FOREX", 4: "FUTURE", 5: "OPTION", 6: "OTHER" },
+  AuditResult: { 0: "UNSPECIFIED", 1: "PASS", 2: "FLAG", 3: "FAIL", 4: "PENDING", 5: "SKIPPED" },
   BarPolicy: { 0: "UNSPECIFIED", 1: "STOP_FIRST", 2: "TARGET_FIRST" },
   Basis: { 0: "UNSPECIFIED", 1: "GROSS", 2: "NET" },
   CalendarMatching: { 0: "UNSPECIFIED", 1: "COMMON_DAYS", 2: "CARRIED_CLOSES" },
@@ -15,6 +16,7 @@ export const enums = {
   ExitMode: { 0: "UNSPECIFIED", 1: "CLOSE", 2: "SIGNAL" },
   ExitReason: { 0: "UNSPECIFIED", 1: "TP_HIT", 2: "SL_HIT", 3: "MANUAL", 4: "TIMEOUT", 5: "LIQUIDATION", 6: "TRAILING_STOP" },
   ExportFormat: { 0: "UNSPECIFIED", 1: "JSON", 2: "CSV", 3: "MARKDOWN", 4: "HTML" },
+  FillSide: { 0: "UNSPECIFIED", 1: "BUY", 2: "SELL", 3: "SHORT", 4: "COVER" },
   GapPolicy: { 0: "UNSPECIFIED", 1: "WORSE", 2: "LEVEL", 3: "PRICE" },
   GroupBy: { 0: "UNSPECIFIED", 1: "STRATEGY", 2: "SYMBOL", 3: "BOT", 4: "PROMPT", 5: "VENUE", 6: "TAG", 7: "SIDE", 8: "EXIT_REASON" },
   KpiWindowName: { 0: "UNSPECIFIED", 1: "ALL", 2: "1D", 3: "1W", 4: "1M", 5: "1Y" },
@@ -29,7 +31,7 @@ export const enums = {
   Severity: { 0: "UNSPECIFIED", 1: "INFO", 2: "WARNING", 3: "CRITICAL", 4: "EMERGENCY" },
   Side: { 0: "UNSPECIFIED", 1: "LONG", 2: "SHORT" },
   StrategyStatus: { 0: "UNSPECIFIED", 1: "ACTIVE", 2: "PAUSED", 3: "STOPPED" },
-  Topic: { 0: "UNSPECIFIED", 1: "TRADES", 2: "KPIS", 3: "ALARMS", 4: "STRATEGIES", 5: "ACCOUNT", 6: "POSITIONS", 7: "PRICES" },
+  Topic: { 0: "UNSPECIFIED", 1: "TRADES", 2: "KPIS", 3: "ALARMS", 4: "STRATEGIES", 5: "ACCOUNT", 6: "POSITIONS", 7: "PRICES", 9: "COMPLIANCE" },
   TradeOutcome: { 0: "UNSPECIFIED", 1: "WIN", 2: "LOSS", 3: "BREAK_EVEN" },
   TradeWarningCode: { 0: "UNSPECIFIED", 1: "PNL_MISMATCH", 2: "IS_WIN_MISMATCH", 3: "STRATEGY_NOT_ACTIVE", 4: "FOREIGN_FEES", 5: "FUTURE_TIME" },
   UndefinedReason: { 0: "UNSPECIFIED", 1: "NO_TRADES", 2: "TOO_FEW_OBSERVATIONS", 3: "ZERO_VARIANCE", 4: "NO_LOSSES", 5: "NO_DRAWDOWN", 6: "NON_POSITIVE_EQUITY", 7: "NO_STOP", 8: "NO_BENCHMARK", 9: "NO_WINS", 10: "NO_DOWNSIDE", 11: "NOT_REPORTED", 12: "NOT_APPLICABLE" },
@@ -124,6 +126,17 @@ export const messages = {
     [5, "strategy", "text", ""],
     [6, "name", "text", ""],
   ],
+  AssetClasses: [
+    [1, "classes", "enum", "*", "AssetClass"],
+  ],
+  Audit: [
+    [1, "fill", "message", "?", "Fill"],
+    [2, "ruleId", "text", ""],
+    [3, "result", "enum", "", "AuditResult"],
+    [4, "reason", "text", ""],
+    [5, "relatedFillIds", "text", "*"],
+    [6, "disallowedLoss", "decimal", "?"],
+  ],
   BackupRequest: [
     [1, "path", "text", ""],
   ],
@@ -148,6 +161,15 @@ export const messages = {
     [2, "high", "decimal", ""],
     [3, "low", "decimal", ""],
     [4, "close", "decimal", ""],
+  ],
+  BatchRecordFillsRequest: [
+    [1, "fills", "message", "*", "Fill"],
+  ],
+  BatchRecordFillsResponse: [
+    [1, "results", "message", "*", "FillResult"],
+    [2, "recorded", "int", ""],
+    [3, "duplicates", "int", ""],
+    [4, "rejected", "int", ""],
   ],
   BatchRecordTradesRequest: [
     [1, "trades", "message", "*", "Trade"],
@@ -305,6 +327,33 @@ export const messages = {
     [3, "outperformance", "bool", ""],
     [4, "status", "enum", "", "ComparisonStatus"],
   ],
+  ComplianceRule: [
+    [1, "ruleId", "text", ""],
+    [2, "account", "text", ""],
+    [3, "enabled", "bool", "?="],
+    [4, "thresholds", "map", "", "text"],
+    [5, "assetClasses", "message", "?", "AssetClasses"],
+    [6, "effectiveFrom", "text", ""],
+    [7, "effectiveUntil", "text", ""],
+    [8, "summary", "text", ""],
+    [9, "source", "text", ""],
+    [10, "breach", "enum", "", "AuditResult"],
+    [11, "thresholdMeanings", "map", "", "text"],
+    [12, "sequence", "int64", ""],
+  ],
+  ComplianceSummary: [
+    [1, "totalChecks", "int64", ""],
+    [2, "passed", "int64", ""],
+    [3, "flagged", "int64", ""],
+    [4, "failed", "int64", ""],
+    [5, "skipped", "int64", ""],
+    [6, "pending", "int64", ""],
+    [7, "fills", "int64", ""],
+    [8, "fromTrades", "bool", ""],
+    [9, "tradesLeftOut", "int64", ""],
+    [10, "sequence", "int64", ""],
+    [11, "dayTradesRemaining", "int", "?="],
+  ],
   CreateAccountRequest: [
     [1, "account", "message", "?", "Account"],
   ],
@@ -351,6 +400,8 @@ export const messages = {
     [20, "position", "message", "?=", "PositionEvent"],
     [21, "price", "message", "?=", "Price"],
     [22, "exitRules", "message", "?=", "ExitRulesChange"],
+    [24, "fillRecorded", "message", "?=", "Fill"],
+    [25, "complianceRule", "message", "?=", "ComplianceRule"],
     [30, "heartbeat", "message", "?=", "Heartbeat"],
     [31, "goingAway", "message", "?=", "GoingAway"],
   ],
@@ -380,6 +431,31 @@ export const messages = {
     [2, "mediaType", "text", ""],
     [3, "filename", "text", ""],
   ],
+  Fill: [
+    [1, "fillId", "text", ""],
+    [2, "account", "text", ""],
+    [3, "userId", "text", ""],
+    [4, "symbol", "text", ""],
+    [5, "side", "enum", "", "FillSide"],
+    [6, "qty", "decimal", ""],
+    [7, "price", "decimal", "?"],
+    [8, "fees", "decimal", ""],
+    [9, "executedAt", "time", "?"],
+    [10, "assetClass", "enum", "", "AssetClass"],
+    [11, "strategy", "text", ""],
+    [12, "venue", "text", ""],
+    [13, "orderId", "text", ""],
+    [14, "equity", "decimal", ""],
+    [15, "sequence", "int64", ""],
+    [16, "recordedAt", "time", "?"],
+  ],
+  FillFilter: [
+    [1, "account", "text", ""],
+    [2, "userId", "text", ""],
+    [3, "symbol", "text", ""],
+    [4, "side", "enum", "", "FillSide"],
+    [5, "executedAt", "message", "?", "TimeRange"],
+  ],
   FillPositionRequest: [
     [1, "account", "text", ""],
     [2, "positionId", "text", ""],
@@ -391,6 +467,12 @@ export const messages = {
   FillPositionResponse: [
     [1, "position", "message", "", "Position"],
     [2, "duplicate", "bool", ""],
+  ],
+  FillResult: [
+    [1, "fillId", "text", ""],
+    [2, "sequence", "int64", ""],
+    [3, "duplicate", "bool", ""],
+    [4, "error", "status", "?"],
   ],
   GetAccountRequest: [
     [1, "name", "text", ""],
@@ -438,6 +520,21 @@ export const messages = {
     [3, "userPerformance", "message", "", "UserPerformance"],
     [4, "comparisons", "message", "*", "BenchmarkComparison"],
     [5, "sequence", "int64", ""],
+  ],
+  GetComplianceRequest: [
+    [1, "account", "text", ""],
+    [2, "userId", "text", ""],
+    [3, "results", "enum", "*", "AuditResult"],
+    [4, "ruleIds", "text", "*"],
+    [5, "symbol", "text", ""],
+    [6, "executedAt", "message", "?", "TimeRange"],
+    [7, "pageSize", "int", ""],
+    [8, "pageToken", "text", ""],
+  ],
+  GetComplianceResponse: [
+    [1, "summary", "message", "", "ComplianceSummary"],
+    [2, "audits", "message", "*", "Audit"],
+    [3, "nextPageToken", "text", ""],
   ],
   GetDashboardRequest: [
     [1, "account", "text", ""],
@@ -549,6 +646,20 @@ export const messages = {
   ],
   GetTradeResponse: [
     [1, "trade", "message", "", "Trade"],
+  ],
+  GetUserMetricsRequest: [
+    [1, "account", "text", ""],
+    [2, "userId", "text", ""],
+  ],
+  GetUserMetricsResponse: [
+    [1, "totalTrades", "int64", ""],
+    [2, "totalInvested", "decimal", ""],
+    [3, "realizedPnl", "decimal", ""],
+    [4, "returnsPercent", "double", "?="],
+    [5, "openCost", "decimal", ""],
+    [6, "disallowedLosses", "decimal", ""],
+    [7, "unknownCostFills", "int64", ""],
+    [8, "sequence", "int64", ""],
   ],
   GetVersionRequest: [
   ],
@@ -720,6 +831,15 @@ export const messages = {
     [2, "days", "message", "*", "EquityDay"],
     [3, "nextPageToken", "text", ""],
   ],
+  ListFillsRequest: [
+    [1, "filter", "message", "?", "FillFilter"],
+    [2, "pageSize", "int", ""],
+    [3, "pageToken", "text", ""],
+  ],
+  ListFillsResponse: [
+    [1, "fills", "message", "*", "Fill"],
+    [2, "nextPageToken", "text", ""],
+  ],
   ListKpiSnapshotsRequest: [
     [1, "account", "text", ""],
     [2, "time", "message", "?", "TimeRange"],
@@ -740,6 +860,12 @@ export const messages = {
   ListPositionsResponse: [
     [1, "positions", "message", "*", "Position"],
     [2, "nextPageToken", "text", ""],
+  ],
+  ListRulesRequest: [
+    [1, "account", "text", ""],
+  ],
+  ListRulesResponse: [
+    [1, "rules", "message", "*", "ComplianceRule"],
   ],
   ListSilencesRequest: [
   ],
@@ -923,6 +1049,13 @@ export const messages = {
     [2, "unchanged", "int", ""],
     [3, "replaced", "int", ""],
   ],
+  PutRuleRequest: [
+    [1, "rule", "message", "?", "ComplianceRule"],
+  ],
+  PutRuleResponse: [
+    [1, "rule", "message", "", "ComplianceRule"],
+    [2, "duplicate", "bool", ""],
+  ],
   PutThresholdRequest: [
     [1, "threshold", "message", "?", "Threshold"],
   ],
@@ -965,6 +1098,16 @@ export const messages = {
     [1, "cashFlow", "message", "", "CashFlow"],
     [2, "duplicate", "bool", ""],
   ],
+  RecordFillRequest: [
+    [1, "fill", "message", "?", "Fill"],
+  ],
+  RecordFillResponse: [
+    [1, "fill", "message", "", "Fill"],
+    [2, "duplicate", "bool", ""],
+    [3, "audits", "message", "*", "Audit"],
+    [4, "revised", "message", "*", "Audit"],
+    [5, "rerunNeeded", "bool", ""],
+  ],
   RecordTradeRequest: [
     [1, "trade", "message", "?", "Trade"],
     [2, "strict", "bool", ""],
@@ -999,6 +1142,14 @@ export const messages = {
     [1, "index", "int64", ""],
     [2, "tradeId", "text", ""],
     [3, "error", "status", "?"],
+  ],
+  RerunComplianceRequest: [
+    [1, "account", "text", ""],
+    [2, "userId", "text", ""],
+  ],
+  RerunComplianceResponse: [
+    [1, "summary", "message", "", "ComplianceSummary"],
+    [2, "alarmIds", "text", "*"],
   ],
   ResumeStrategyRequest: [
     [1, "account", "text", ""],

@@ -11,7 +11,7 @@ export type AggregateInterval = "UNSPECIFIED" | "HOUR" | "DAY";
 export type AlarmAction = "UNSPECIFIED" | "NONE" | "PAUSE_STRATEGY" | "STOP_ALL";
 
 /** What it is about. */
-export type AlarmCategory = "UNSPECIFIED" | "BALANCE" | "DRAWDOWN" | "POSITION" | "TRADE_PERFORMANCE" | "VOLATILITY" | "SYSTEM" | "API" | "STRATEGY";
+export type AlarmCategory = "UNSPECIFIED" | "BALANCE" | "DRAWDOWN" | "POSITION" | "TRADE_PERFORMANCE" | "VOLATILITY" | "SYSTEM" | "API" | "STRATEGY" | "COMPLIANCE";
 
 /** Where an alarm stands. */
 export type AlarmState = "UNSPECIFIED" | "ACTIVE" | "RESOLVED" | "CLEARED";
@@ -21,6 +21,9 @@ export type AlarmTransition = "UNSPECIFIED" | "RAISED" | "ESCALATED" | "DEESCALA
 
 /** What kind of instrument a symbol is; decides which rules apply to it. */
 export type AssetClass = "UNSPECIFIED" | "CRYPTO" | "EQUITY" | "FOREX" | "FUTURE" | "OPTION" | "OTHER";
+
+/** What a rule says of a fill. */
+export type AuditResult = "UNSPECIFIED" | "PASS" | "FLAG" | "FAIL" | "PENDING" | "SKIPPED";
 
 /** In what sequence a bar is taken to have reached its high and its low, which it does not tell. */
 export type BarPolicy = "UNSPECIFIED" | "STOP_FIRST" | "TARGET_FIRST";
@@ -45,6 +48,9 @@ export type ExitReason = "UNSPECIFIED" | "TP_HIT" | "SL_HIT" | "MANUAL" | "TIMEO
 
 /** Format of a report. */
 export type ExportFormat = "UNSPECIFIED" | "JSON" | "CSV" | "MARKDOWN" | "HTML";
+
+/** What a fill did to a position. */
+export type FillSide = "UNSPECIFIED" | "BUY" | "SELL" | "SHORT" | "COVER";
 
 /** At what price a level fills when a price jumps over it. */
 export type GapPolicy = "UNSPECIFIED" | "WORSE" | "LEVEL" | "PRICE";
@@ -97,7 +103,7 @@ export type Side = "UNSPECIFIED" | "LONG" | "SHORT";
 export type StrategyStatus = "UNSPECIFIED" | "ACTIVE" | "PAUSED" | "STOPPED";
 
 /** What a subscription carries. */
-export type Topic = "UNSPECIFIED" | "TRADES" | "KPIS" | "ALARMS" | "STRATEGIES" | "ACCOUNT" | "POSITIONS" | "PRICES";
+export type Topic = "UNSPECIFIED" | "TRADES" | "KPIS" | "ALARMS" | "STRATEGIES" | "ACCOUNT" | "POSITIONS" | "PRICES" | "COMPLIANCE";
 
 /** How a trade ended, by the sign of its gross profit. */
 export type TradeOutcome = "UNSPECIFIED" | "WIN" | "LOSS" | "BREAK_EVEN";
@@ -279,6 +285,28 @@ export interface AlarmFilter {
   readonly name: string;
 }
 
+/** A set of asset classes. */
+export interface AssetClasses {
+  /** The classes; none means all. */
+  readonly classes: readonly AssetClass[];
+}
+
+/** What one rule says of one fill. */
+export interface Audit {
+  /** The fill. */
+  readonly fill?: Fill;
+  /** The rule, such as "us-wash-sale". */
+  readonly ruleId: string;
+  /** What it says. */
+  readonly result: AuditResult;
+  /** Why, for a person, with the numbers. */
+  readonly reason: string;
+  /** The other fills concerned: what replaced the shares of a wash sale. */
+  readonly relatedFillIds: readonly string[];
+  /** Decimal. The loss that a wash sale disallows for now; empty when there is none. */
+  readonly disallowedLoss?: string;
+}
+
 /** The backup is complete and on disk. */
 export interface BackupResponse {
   /** Where. */
@@ -321,6 +349,18 @@ export interface Bar {
   readonly low: string;
   /** Its last. */
   readonly close: string;
+}
+
+/** What became of each fill of a batch. */
+export interface BatchRecordFillsResponse {
+  /** One result a fill, in the sequence of the request. */
+  readonly results: readonly FillResult[];
+  /** How many were recorded now. */
+  readonly recorded: number;
+  /** How many had been recorded before. */
+  readonly duplicates: number;
+  /** How many were refused. */
+  readonly rejected: number;
 }
 
 /** What became of each trade of a batch. */
@@ -548,6 +588,66 @@ export interface ComparisonResult {
   readonly status: ComparisonStatus;
 }
 
+/** How a rule is set. docs/COMPLIANCE.md describes every rule. */
+export interface ComplianceRule {
+  /** The rule. Required. */
+  readonly ruleId: string;
+  /** The account it is set for; empty: every account that has no setting of its own. */
+  readonly account: string;
+  /** Whether fills are held against it. Unset keeps what was. */
+  readonly enabled?: boolean;
+  /** Decimals by name. Those that are left out keep what was. */
+  readonly thresholds: Readonly<Record<string, string>>;
+  /** The asset classes it applies to. Left out keeps what was; AssetClasses that is empty means all. */
+  readonly assetClasses?: AssetClasses;
+  /**
+   * The first day on which it is in force, as 2026-06-04 in New York; "-" means that it always was. Empty keeps what
+   * was.
+   */
+  readonly effectiveFrom: string;
+  /** The first day on which it is in force no more; "-" means that it still is. Empty keeps what was. */
+  readonly effectiveUntil: string;
+  /** Output only. What it asks for. */
+  readonly summary: string;
+  /** Output only. Where it is written. */
+  readonly source: string;
+  /** Output only. What a breach comes to: FLAG or FAIL. */
+  readonly breach: AuditResult;
+  /** Output only. What the thresholds mean, by name. */
+  readonly thresholdMeanings: Readonly<Record<string, string>>;
+  /** Output only. The event that last changed it; 0 while nobody has. */
+  readonly sequence: number;
+}
+
+/** How many checks came to what. */
+export interface ComplianceSummary {
+  /** All of them. */
+  readonly totalChecks: number;
+  /** PASS. */
+  readonly passed: number;
+  /** FLAG. */
+  readonly flagged: number;
+  /** FAIL. */
+  readonly failed: number;
+  /** SKIPPED. */
+  readonly skipped: number;
+  /** PENDING. */
+  readonly pending: number;
+  /** Fills that were checked; legs of trades when no fills were recorded. */
+  readonly fills: number;
+  /** The fills are legs of recorded trades. */
+  readonly fromTrades: boolean;
+  /** Trades that say too little to be checked. */
+  readonly tradesLeftOut: number;
+  /** The last event that the audit includes. */
+  readonly sequence: number;
+  /**
+   * Day trades left before a pattern, by us-legacy-pdt as it is set, whether it is on or not; unset when the equity
+   * is no hindrance or the rule is not in force today.
+   */
+  readonly dayTradesRemaining?: number;
+}
+
 /** The created account. */
 export interface CreateAccountResponse {
   /** As created. */
@@ -627,12 +727,16 @@ export interface Event {
   readonly price?: Price;
   /** What an account's positions inherit was changed. */
   readonly exitRules?: ExitRulesChange;
+  /** A fill was recorded. */
+  readonly fillRecorded?: Fill;
+  /** A rule of compliance was set. */
+  readonly complianceRule?: ComplianceRule;
   /** Nothing happened: the stream is alive. */
   readonly heartbeat?: Heartbeat;
   /** The daemon is shutting down: resume after `sequence`. */
   readonly goingAway?: GoingAway;
   /** Which of them it carries; empty for one that is not known. */
-  readonly kind: "tradeRecorded" | "tradeVoided" | "alarm" | "strategy" | "balance" | "cashFlow" | "accountChanged" | "kpis" | "threshold" | "silence" | "position" | "price" | "exitRules" | "heartbeat" | "goingAway" | "";
+  readonly kind: "tradeRecorded" | "tradeVoided" | "alarm" | "strategy" | "balance" | "cashFlow" | "accountChanged" | "kpis" | "threshold" | "silence" | "position" | "price" | "exitRules" | "fillRecorded" | "complianceRule" | "heartbeat" | "goingAway" | "";
 }
 
 /** An exit that a bot is asked for. It is answered by closing the position, whole or in part, or by new levels. */
@@ -678,12 +782,77 @@ export interface ExportKpisResponse {
   readonly filename: string;
 }
 
+/** One execution of an order: one leg, where a Trade is entry and exit together. */
+export interface Fill {
+  /** The caller's id, unique within the account; filled in when empty. At most 128 bytes. */
+  readonly fillId: string;
+  /** The account; empty means "default". */
+  readonly account: string;
+  /** The user it was executed for; each user of an account is audited apart. At most 128 bytes. */
+  readonly userId: string;
+  /** The instrument, such as "AAPL". Required. At most 128 bytes. */
+  readonly symbol: string;
+  /** What it did. Required. */
+  readonly side: FillSide;
+  /** Decimal. Size in units of the instrument. Required, above 0, at most 10^12. */
+  readonly qty: string;
+  /** Decimal. Price a unit. Required, above 0; quantity times price is at most 10^12. */
+  readonly price?: string;
+  /** Decimal. Fees paid; negative for a rebate. Empty means 0. */
+  readonly fees: string;
+  /** When it was executed; the time of arrival when unset. */
+  readonly executedAt?: Date;
+  /** What kind of instrument it is; decides which rules apply. Unset means EQUITY. */
+  readonly assetClass: AssetClass;
+  /** The strategy that ordered it; alarms name it. At most 128 bytes. */
+  readonly strategy: string;
+  /** Where it was executed. At most 128 bytes. */
+  readonly venue: string;
+  /** The venue's order id. At most 128 bytes. */
+  readonly orderId: string;
+  /**
+   * Decimal. What the account was worth at that time. Filled in with the account's equity at arrival when empty: give
+   * it with fills of the past.
+   */
+  readonly equity: string;
+  /** Output only. Where in the ledger it stands. */
+  readonly sequence: number;
+  /** Output only. When it was recorded. */
+  readonly recordedAt?: Date;
+}
+
+/** Which fills; every condition that is set must hold. */
+export interface FillFilter {
+  /** The account; empty means "default". */
+  readonly account: string;
+  /** Of this user. */
+  readonly userId: string;
+  /** Of this symbol. */
+  readonly symbol: string;
+  /** Of this side. */
+  readonly side: FillSide;
+  /** Executed in this range. */
+  readonly executedAt?: TimeRange;
+}
+
 /** The position after the fill. */
 export interface FillPositionResponse {
   /** As it is now. */
   readonly position: Position;
   /** It was recorded before with the same content. */
   readonly duplicate: boolean;
+}
+
+/** What became of one fill of a batch. */
+export interface FillResult {
+  /** The fill's id, given or filled in; empty when it was refused without one. */
+  readonly fillId: string;
+  /** Where in the ledger it stands; 0 when it was refused. */
+  readonly sequence: number;
+  /** It had been recorded before with the same content. */
+  readonly duplicate: boolean;
+  /** Why it was refused; unset when it was not. */
+  readonly error?: Refused;
 }
 
 /** An account. */
@@ -730,6 +899,16 @@ export interface GetComparisonResponse {
   readonly comparisons: readonly BenchmarkComparison[];
   /** The last event of the ledger that the returns include. */
   readonly sequence: number;
+}
+
+/** Audits. */
+export interface GetComplianceResponse {
+  /** All checks of the user, whatever the filters. */
+  readonly summary: ComplianceSummary;
+  /** The last executed first; of one fill in the sequence of the rules. */
+  readonly audits: readonly Audit[];
+  /** Asks for the next page; empty on the last. */
+  readonly nextPageToken: string;
 }
 
 /** The dashboard. */
@@ -860,6 +1039,26 @@ export interface GetStrategyResponse {
 export interface GetTradeResponse {
   /** The trade. */
   readonly trade: Trade;
+}
+
+/** A user's metrics. */
+export interface GetUserMetricsResponse {
+  /** Fills; legs of trades when no fills were recorded. */
+  readonly totalTrades: number;
+  /** Decimal. What was closed had cost so much, fees included; shorts count with what they had fetched. */
+  readonly totalInvested: string;
+  /** Decimal. Gained or lost on it, fees included, without the deferral of wash sales. */
+  readonly realizedPnl: string;
+  /** `realized_pnl` in percent of `total_invested`; unset while nothing was closed. */
+  readonly returnsPercent?: number;
+  /** Decimal. What is still held cost so much. */
+  readonly openCost: string;
+  /** Decimal. Losses that wash sales disallow for now. */
+  readonly disallowedLosses: string;
+  /** Fills that closed more than was known to be held; what was beyond is in no figure. */
+  readonly unknownCostFills: number;
+  /** The last event that the figures include. */
+  readonly sequence: number;
 }
 
 /** Versions. */
@@ -1153,6 +1352,14 @@ export interface ListEquityResponse {
   readonly nextPageToken: string;
 }
 
+/** A page of fills. */
+export interface ListFillsResponse {
+  /** The fills, the last executed first. */
+  readonly fills: readonly Fill[];
+  /** Asks for the next page; empty on the last. */
+  readonly nextPageToken: string;
+}
+
 /** A page of kept snapshots. */
 export interface ListKpiSnapshotsResponse {
   /** Newest first. */
@@ -1167,6 +1374,12 @@ export interface ListPositionsResponse {
   readonly positions: readonly Position[];
   /** Asks for the next page; empty on the last. */
   readonly nextPageToken: string;
+}
+
+/** Rules. */
+export interface ListRulesResponse {
+  /** In the sequence in which they are checked. */
+  readonly rules: readonly ComplianceRule[];
 }
 
 /** Silences in force. */
@@ -1474,6 +1687,14 @@ export interface PutBenchmarkPricesResponse {
   readonly replaced: number;
 }
 
+/** The rule. */
+export interface PutRuleResponse {
+  /** As it is set now. */
+  readonly rule: ComplianceRule;
+  /** It was set so before; nothing changed. */
+  readonly duplicate: boolean;
+}
+
 /** The threshold. */
 export interface PutThresholdResponse {
   /** As it is now. */
@@ -1502,6 +1723,24 @@ export interface RecordCashFlowResponse {
   readonly cashFlow: CashFlow;
   /** It was recorded before with the same content. */
   readonly duplicate: boolean;
+}
+
+/** The recorded fill. */
+export interface RecordFillResponse {
+  /** As recorded, with what was filled in. */
+  readonly fill: Fill;
+  /** It was recorded before with the same content; nothing changed. */
+  readonly duplicate: boolean;
+  /** What each rule that is on says of it; empty for a duplicate. */
+  readonly audits: readonly Audit[];
+  /** What is to be said of earlier or later fills now that this one is known, such as a sale whose shares it replaced. */
+  readonly revised: readonly Audit[];
+  /**
+   * The book of its user must be audited from scratch to be right, because a fill came that was executed long before
+   * others, or because a rule was set otherwise: RerunCompliance does that. What GetCompliance says is right in any
+   * case.
+   */
+  readonly rerunNeeded: boolean;
 }
 
 /** The recorded trade. */
@@ -1550,6 +1789,14 @@ export interface RejectedTrade {
   readonly tradeId: string;
   /** Why. */
   readonly error?: Refused;
+}
+
+/** What came of it. */
+export interface RerunComplianceResponse {
+  /** All checks. */
+  readonly summary: ComplianceSummary;
+  /** Ids of the alarms that were raised. */
+  readonly alarmIds: readonly string[];
 }
 
 /** The strategy. */
@@ -2167,6 +2414,12 @@ export interface AlarmFilterInput {
   readonly name?: string;
 }
 
+/** A set of asset classes. */
+export interface AssetClassesInput {
+  /** The classes; none means all. */
+  readonly classes?: readonly AssetClass[];
+}
+
 /** A bar: all four are required, low <= open, close <= high. */
 export interface BarInput {
   /** Its first price. */
@@ -2188,6 +2441,27 @@ export interface BenchmarkPriceInput {
    * include them; all closes of a benchmark should be of one kind.
    */
   readonly close: DecimalLike;
+}
+
+/** How a rule is set. docs/COMPLIANCE.md describes every rule. */
+export interface ComplianceRuleInput {
+  /** The rule. Required. */
+  readonly ruleId: string;
+  /** The account it is set for; empty: every account that has no setting of its own. */
+  readonly account?: string;
+  /** Whether fills are held against it. Unset keeps what was. */
+  readonly enabled?: boolean;
+  /** Decimals by name. Those that are left out keep what was. */
+  readonly thresholds?: Readonly<Record<string, string>>;
+  /** The asset classes it applies to. Left out keeps what was; AssetClasses that is empty means all. */
+  readonly assetClasses?: AssetClassesInput;
+  /**
+   * The first day on which it is in force, as 2026-06-04 in New York; "-" means that it always was. Empty keeps what
+   * was.
+   */
+  readonly effectiveFrom?: string;
+  /** The first day on which it is in force no more; "-" means that it still is. Empty keeps what was. */
+  readonly effectiveUntil?: string;
 }
 
 /** A further level of an alarm. */
@@ -2223,6 +2497,55 @@ export interface ExitRulesInput {
   readonly bar?: BarPolicy;
   /** Which price is watched. */
   readonly source?: PriceSource;
+}
+
+/** One execution of an order: one leg, where a Trade is entry and exit together. */
+export interface FillInput {
+  /** The caller's id, unique within the account; filled in when empty. At most 128 bytes. */
+  readonly fillId?: string;
+  /** The account; empty means "default". */
+  readonly account?: string;
+  /** The user it was executed for; each user of an account is audited apart. At most 128 bytes. */
+  readonly userId?: string;
+  /** The instrument, such as "AAPL". Required. At most 128 bytes. */
+  readonly symbol: string;
+  /** What it did. Required. */
+  readonly side: FillSide;
+  /** Decimal. Size in units of the instrument. Required, above 0, at most 10^12. */
+  readonly qty: DecimalLike;
+  /** Decimal. Price a unit. Required, above 0; quantity times price is at most 10^12. */
+  readonly price: DecimalLike;
+  /** Decimal. Fees paid; negative for a rebate. Empty means 0. */
+  readonly fees?: DecimalLike;
+  /** When it was executed; the time of arrival when unset. */
+  readonly executedAt?: Date;
+  /** What kind of instrument it is; decides which rules apply. Unset means EQUITY. */
+  readonly assetClass?: AssetClass;
+  /** The strategy that ordered it; alarms name it. At most 128 bytes. */
+  readonly strategy?: string;
+  /** Where it was executed. At most 128 bytes. */
+  readonly venue?: string;
+  /** The venue's order id. At most 128 bytes. */
+  readonly orderId?: string;
+  /**
+   * Decimal. What the account was worth at that time. Filled in with the account's equity at arrival when empty: give
+   * it with fills of the past.
+   */
+  readonly equity?: DecimalLike;
+}
+
+/** Which fills; every condition that is set must hold. */
+export interface FillFilterInput {
+  /** The account; empty means "default". */
+  readonly account?: string;
+  /** Of this user. */
+  readonly userId?: string;
+  /** Of this symbol. */
+  readonly symbol?: string;
+  /** Of this side. */
+  readonly side?: FillSide;
+  /** Executed in this range. */
+  readonly executedAt?: TimeRangeInput;
 }
 
 /** How often the daemon does what it does periodically. */
@@ -3059,6 +3382,69 @@ export interface GetComparisonRequest {
   readonly includeCurve?: boolean;
 }
 
+/** Asks for audits. */
+export interface GetComplianceRequest {
+  /** The account; empty means "default". */
+  readonly account?: string;
+  /** The user; empty: fills of no user. */
+  readonly userId?: string;
+  /** Only these results; empty: all. The summary counts all in any case. */
+  readonly results?: readonly AuditResult[];
+  /** Only these rules; empty: all. */
+  readonly ruleIds?: readonly string[];
+  /** Only fills of this symbol. */
+  readonly symbol?: string;
+  /** Only fills that were executed in this range. */
+  readonly executedAt?: TimeRangeInput;
+  /** How many audits at most. */
+  readonly pageSize?: number;
+  /** `next_page_token` of the page before; the other fields must be as they were. */
+  readonly pageToken?: string;
+}
+
+/** Asks to audit again. */
+export interface RerunComplianceRequest {
+  /** The account; empty means "default". */
+  readonly account?: string;
+  /** The user; empty: fills of no user. */
+  readonly userId?: string;
+}
+
+/** Asks for rules. */
+export interface ListRulesRequest {
+  /** As they are set for this account; empty: as they are set for all accounts without a setting of their own. */
+  readonly account?: string;
+}
+
+/** Sets a rule. */
+export interface PutRuleRequest {
+  /** The rule. Required. */
+  readonly ruleId: string;
+  /** The account it is set for; empty: every account that has no setting of its own. */
+  readonly account?: string;
+  /** Whether fills are held against it. Unset keeps what was. */
+  readonly enabled?: boolean;
+  /** Decimals by name. Those that are left out keep what was. */
+  readonly thresholds?: Readonly<Record<string, string>>;
+  /** The asset classes it applies to. Left out keeps what was; AssetClasses that is empty means all. */
+  readonly assetClasses?: AssetClassesInput;
+  /**
+   * The first day on which it is in force, as 2026-06-04 in New York; "-" means that it always was. Empty keeps what
+   * was.
+   */
+  readonly effectiveFrom?: string;
+  /** The first day on which it is in force no more; "-" means that it still is. Empty keeps what was. */
+  readonly effectiveUntil?: string;
+}
+
+/** Asks for a user's metrics. */
+export interface GetUserMetricsRequest {
+  /** The account; empty means "default". */
+  readonly account?: string;
+  /** The user; empty: fills of no user. */
+  readonly userId?: string;
+}
+
 /** Subscribes. */
 export interface SubscribeRequest {
   /** The topics; empty: all but TOPIC_KPIS and TOPIC_PRICES. */
@@ -3090,6 +3476,65 @@ export interface SubscribeRequest {
 export interface UnsubscribeRequest {
   /** Its `subscription_id`. Required. */
   readonly subscriptionId: string;
+}
+
+/** Asks to record one fill. */
+export interface RecordFillRequest {
+  /** The caller's id, unique within the account; filled in when empty. At most 128 bytes. */
+  readonly fillId?: string;
+  /** The account; empty means "default". */
+  readonly account?: string;
+  /** The user it was executed for; each user of an account is audited apart. At most 128 bytes. */
+  readonly userId?: string;
+  /** The instrument, such as "AAPL". Required. At most 128 bytes. */
+  readonly symbol: string;
+  /** What it did. Required. */
+  readonly side: FillSide;
+  /** Decimal. Size in units of the instrument. Required, above 0, at most 10^12. */
+  readonly qty: DecimalLike;
+  /** Decimal. Price a unit. Required, above 0; quantity times price is at most 10^12. */
+  readonly price: DecimalLike;
+  /** Decimal. Fees paid; negative for a rebate. Empty means 0. */
+  readonly fees?: DecimalLike;
+  /** When it was executed; the time of arrival when unset. */
+  readonly executedAt?: Date;
+  /** What kind of instrument it is; decides which rules apply. Unset means EQUITY. */
+  readonly assetClass?: AssetClass;
+  /** The strategy that ordered it; alarms name it. At most 128 bytes. */
+  readonly strategy?: string;
+  /** Where it was executed. At most 128 bytes. */
+  readonly venue?: string;
+  /** The venue's order id. At most 128 bytes. */
+  readonly orderId?: string;
+  /**
+   * Decimal. What the account was worth at that time. Filled in with the account's equity at arrival when empty: give
+   * it with fills of the past.
+   */
+  readonly equity?: DecimalLike;
+}
+
+/** Asks to record many fills. */
+export interface BatchRecordFillsRequest {
+  /** The fills, recorded in this sequence. */
+  readonly fills?: readonly FillInput[];
+}
+
+/** Asks for a page of fills. */
+export interface ListFillsRequest {
+  /** The account; empty means "default". */
+  readonly account?: string;
+  /** Of this user. */
+  readonly userId?: string;
+  /** Of this symbol. */
+  readonly symbol?: string;
+  /** Of this side. */
+  readonly side?: FillSide;
+  /** Executed in this range. */
+  readonly executedAt?: TimeRangeInput;
+  /** How many at most. */
+  readonly pageSize?: number;
+  /** `next_page_token` of the page before; the other fields must be as they were. */
+  readonly pageToken?: string;
 }
 
 /** Asks for a snapshot. */
@@ -4026,6 +4471,21 @@ export interface Methods {
    * account has no returns. Role: observer.
    */
   getComparison(request: GetComparisonRequest, options?: CallOptions): Promise<GetComparisonResponse>;
+  /** Audits everything from scratch by the rules as they are now, and shows a page of it. Role: observer. */
+  getCompliance(request?: GetComplianceRequest, options?: CallOptions): Promise<GetComplianceResponse>;
+  /** The audits of every page of `getCompliance`. */
+  iterCompliance(request?: GetComplianceRequest, options?: CallOptions): AsyncGenerator<Audit>;
+  /**
+   * The same for the record: what GetCompliance would count, the books that fills are judged with brought up to date,
+   * and alarms raised for the rules that are breached and have none. Role: trader.
+   */
+  rerunCompliance(request?: RerunComplianceRequest, options?: CallOptions): Promise<RerunComplianceResponse>;
+  /** Lists the rules as they are set. Role: observer. */
+  listRules(request?: ListRulesRequest, options?: CallOptions): Promise<ListRulesResponse>;
+  /** Sets a rule, for all accounts or for one. Role: operator. */
+  putRule(request: PutRuleRequest, options?: CallOptions): Promise<PutRuleResponse>;
+  /** What a user has made of what was invested, by first in, first out. Role: observer. */
+  getUserMetrics(request?: GetUserMetricsRequest, options?: CallOptions): Promise<GetUserMetricsResponse>;
   /**
    * Streams the events of the topics, from `after_sequence` on if given, stored ones first, then live ones, without a
    * gap or a repeat.
@@ -4033,6 +4493,17 @@ export interface Methods {
   subscribe(request?: SubscribeRequest, options?: CallOptions): EventStream;
   /** Ends a subscription of the same user by its id, for clients that cannot cancel a call. */
   unsubscribe(request: UnsubscribeRequest, options?: CallOptions): Promise<UnsubscribeResponse>;
+  /**
+   * Records one fill and holds it against the rules of compliance. A fill_id that is known with the same content
+   * returns the first answer with `duplicate` set; with other content it is ALREADY_EXISTS. Role: trader.
+   */
+  recordFill(request: RecordFillRequest, options?: CallOptions): Promise<RecordFillResponse>;
+  /** Records up to 10,000 fills in one call, in one commit. Refused fills do not hinder the others. Role: trader. */
+  batchRecordFills(request?: BatchRecordFillsRequest, options?: CallOptions): Promise<BatchRecordFillsResponse>;
+  /** Lists fills page by page, the last executed first. Legs of trades are not listed. Role: observer. */
+  listFills(request?: ListFillsRequest, options?: CallOptions): Promise<ListFillsResponse>;
+  /** The fills of every page of `listFills`. */
+  iterFills(request?: ListFillsRequest, options?: CallOptions): AsyncGenerator<Fill>;
   /**
    * Every figure of a scope and window. For a whole account or one of its strategies it is always current and costs
    * microseconds; for other scopes and windows the trades are read.

@@ -10,37 +10,39 @@ from typing import (
 
 from nija._generated import methods
 from nija._generated.enums import (
-    AggregateInterval, AlarmAction, AlarmCategory, AssetClass, BarPolicy, Basis, CalendarMatching, Comparison,
-    ExitMode, ExitReason, ExportFormat, GapPolicy, GroupBy, ListEquityInterval, PositionStatus, PriceSource, Severity,
-    Side, StrategyStatus, Topic, TradeOutcome,
+    AggregateInterval, AlarmAction, AlarmCategory, AssetClass, AuditResult, BarPolicy, Basis, CalendarMatching,
+    Comparison, ExitMode, ExitReason, ExportFormat, FillSide, GapPolicy, GroupBy, ListEquityInterval, PositionStatus,
+    PriceSource, Severity, Side, StrategyStatus, Topic, TradeOutcome,
 )
 from nija._generated.messages import (
-    Account, AccountAggregate, AcknowledgeAlarmResponse, BackupResponse, Bar, BatchRecordTradesResponse, Benchmark,
-    BenchmarkPrice, CancelPositionResponse, CheckHealthResponse, ClearAcknowledgedResponse, ClearAlarmResponse,
-    ClosePositionResponse, ComparePromptsResponse, CompareStrategiesResponse, CreateAccountResponse,
-    DeleteThresholdResponse, Escalation, Event, ExitRules, ExportKpisResponse, FillPositionResponse,
-    GetAccountResponse, GetAggregatesResponse, GetAlarmSummaryResponse, GetComparisonResponse, GetDashboardResponse,
+    Account, AccountAggregate, AcknowledgeAlarmResponse, AssetClasses, Audit, BackupResponse, Bar,
+    BatchRecordFillsResponse, BatchRecordTradesResponse, Benchmark, BenchmarkPrice, CancelPositionResponse,
+    CheckHealthResponse, ClearAcknowledgedResponse, ClearAlarmResponse, ClosePositionResponse, ComparePromptsResponse,
+    CompareStrategiesResponse, ComplianceRule, CreateAccountResponse, DeleteThresholdResponse, Escalation, Event,
+    ExitRules, ExportKpisResponse, Fill, FillPositionResponse, GetAccountResponse, GetAggregatesResponse,
+    GetAlarmSummaryResponse, GetComparisonResponse, GetComplianceResponse, GetDashboardResponse,
     GetKpiSummaryResponse, GetKpiTrendsResponse, GetPerformanceResponse, GetPositionResponse, GetPricesResponse,
     GetRiskManagementPerformanceResponse, GetStatusResponse, GetStrategyCorrelationResponse, GetStrategyResponse,
-    GetTradeResponse, GetVersionResponse, Intervals, KpiSnapshot, KpiWindow, ListAccountsResponse,
-    ListActiveAlarmsResponse, ListAlarmHistoryResponse, ListBenchmarksResponse, ListEquityResponse,
-    ListKpiSnapshotsResponse, ListPositionsResponse, ListSilencesResponse, ListStrategiesResponse,
-    ListThresholdsResponse, ListTradesResponse, OpenPositionResponse, PauseStrategyResponse, Position, Price,
-    PushPriceResponse, PushPricesResponse, PutBenchmarkPricesResponse, PutThresholdResponse, RaiseAlarmResponse,
-    ReconcilePositionsResponse, RecordCashFlowResponse, RecordTradeResponse, RecordTradesResponse,
-    RegisterStrategyResponse, ResumeStrategyResponse, RunMonitorResponse, SetExitRulesResponse, SetIntervalsResponse,
-    ShutdownResponse, Silence, SilenceResponse, StartStrategyResponse, StartTrackingResponse, StopAllResponse,
-    StopStrategyResponse, StopTrackingResponse, Strategy, StreamAlarmsResponse, StreamKpisResponse,
-    StreamPositionsResponse, StreamPricesResponse, StreamStrategiesResponse, StreamTradesResponse, SubscribeResponse,
-    Threshold, TimeRange, Trade, TrailingStop, UnsubscribeResponse, UpdateAccountResponse, UpdateBalanceResponse,
-    UpdatePositionResponse, VenuePosition, VoidTradeResponse, WatchHealthResponse,
+    GetTradeResponse, GetUserMetricsResponse, GetVersionResponse, Intervals, KpiSnapshot, KpiWindow,
+    ListAccountsResponse, ListActiveAlarmsResponse, ListAlarmHistoryResponse, ListBenchmarksResponse,
+    ListEquityResponse, ListFillsResponse, ListKpiSnapshotsResponse, ListPositionsResponse, ListRulesResponse,
+    ListSilencesResponse, ListStrategiesResponse, ListThresholdsResponse, ListTradesResponse, OpenPositionResponse,
+    PauseStrategyResponse, Position, Price, PushPriceResponse, PushPricesResponse, PutBenchmarkPricesResponse,
+    PutRuleResponse, PutThresholdResponse, RaiseAlarmResponse, ReconcilePositionsResponse, RecordCashFlowResponse,
+    RecordFillResponse, RecordTradeResponse, RecordTradesResponse, RegisterStrategyResponse, RerunComplianceResponse,
+    ResumeStrategyResponse, RunMonitorResponse, SetExitRulesResponse, SetIntervalsResponse, ShutdownResponse, Silence,
+    SilenceResponse, StartStrategyResponse, StartTrackingResponse, StopAllResponse, StopStrategyResponse,
+    StopTrackingResponse, Strategy, StreamAlarmsResponse, StreamKpisResponse, StreamPositionsResponse,
+    StreamPricesResponse, StreamStrategiesResponse, StreamTradesResponse, SubscribeResponse, Threshold, TimeRange,
+    Trade, TrailingStop, UnsubscribeResponse, UpdateAccountResponse, UpdateBalanceResponse, UpdatePositionResponse,
+    VenuePosition, VoidTradeResponse, WatchHealthResponse,
 )
 from nija._async.streams import AsyncEventStream, AsyncMessageStream
 from nija._async.calls import AsyncCalls
 from nija.v1 import (
-    account_service_pb2, alarm_service_pb2, benchmark_service_pb2, event_service_pb2, kpi_pb2, kpi_service_pb2,
-    market_service_pb2, portfolio_service_pb2, position_service_pb2, strategy_service_pb2, system_service_pb2,
-    trade_pb2, trade_service_pb2,
+    account_service_pb2, alarm_service_pb2, benchmark_service_pb2, compliance_service_pb2, event_service_pb2,
+    fill_pb2, fill_service_pb2, kpi_pb2, kpi_service_pb2, market_service_pb2, portfolio_service_pb2,
+    position_service_pb2, strategy_service_pb2, system_service_pb2, trade_pb2, trade_service_pb2,
 )
 from nija.values import (
     DecimalLike, decimal_text, duration_message, given, optional_decimal_text, timestamp_message,
@@ -530,6 +532,112 @@ class AsyncMethods(AsyncCalls):
         )
         return await self._call(methods.GET_COMPARISON, request, timeout)
 
+    async def get_compliance(
+        self, *, account: str = "", user_id: str = "", results: Iterable[AuditResult] = (),
+        rule_ids: Iterable[str] = (), symbol: str = "", executed_at: Optional[TimeRange] = None, page_size: int = 0,
+        page_token: str = "", timeout: Optional[float] = None,
+    ) -> GetComplianceResponse:
+        """Audits everything from scratch by the rules as they are now, and shows a page of it. Role: observer.
+
+        Args:
+            account: The account; empty means "default".
+            user_id: The user; empty: fills of no user.
+            results: Only these results; empty: all. The summary counts all in any case.
+            rule_ids: Only these rules; empty: all.
+            symbol: Only fills of this symbol.
+            executed_at: Only fills that were executed in this range.
+            page_size: How many audits at most.
+            page_token: `next_page_token` of the page before; the other fields must be as they were.
+        """
+        request = compliance_service_pb2.GetComplianceRequest(
+            account=account, user_id=user_id, results=list(results), rule_ids=list(rule_ids), symbol=symbol,
+            executed_at=None if executed_at is None else executed_at._to_pb(), page_size=page_size,
+            page_token=page_token,
+        )
+        return await self._call(methods.GET_COMPLIANCE, request, timeout)
+
+    def iter_compliance(
+        self, *, account: str = "", user_id: str = "", results: Iterable[AuditResult] = (),
+        rule_ids: Iterable[str] = (), symbol: str = "", executed_at: Optional[TimeRange] = None, page_size: int = 0,
+        timeout: Optional[float] = None,
+    ) -> AsyncIterator[Audit]:
+        """Yields the audits of every page of `get_compliance`, with its arguments."""
+        def page(token: str) -> Awaitable[GetComplianceResponse]:
+            return self.get_compliance(
+                account=account, user_id=user_id, results=results, rule_ids=rule_ids, symbol=symbol,
+                executed_at=executed_at, page_size=page_size, page_token=token, timeout=timeout,
+            )
+
+        def rows(page: GetComplianceResponse) -> Sequence[Audit]:
+            return page.audits
+
+        return self._pages(page, rows)
+
+    async def rerun_compliance(
+        self, *, account: str = "", user_id: str = "", timeout: Optional[float] = None,
+    ) -> RerunComplianceResponse:
+        """The same for the record: what GetCompliance would count, the books that fills are judged with brought up
+        to date, and alarms raised for the rules that are breached and have none. Role: trader.
+
+        Args:
+            account: The account; empty means "default".
+            user_id: The user; empty: fills of no user.
+        """
+        request = compliance_service_pb2.RerunComplianceRequest(account=account, user_id=user_id)
+        return await self._call(methods.RERUN_COMPLIANCE, request, timeout)
+
+    async def list_rules(self, *, account: str = "", timeout: Optional[float] = None) -> ListRulesResponse:
+        """Lists the rules as they are set. Role: observer.
+
+        Args:
+            account: As they are set for this account; empty: as they are set for all accounts without a setting
+                of their own.
+        """
+        request = compliance_service_pb2.ListRulesRequest(account=account)
+        return await self._call(methods.LIST_RULES, request, timeout)
+
+    @overload
+    async def put_rule(self, rule: ComplianceRule, *, timeout: Optional[float] = None) -> PutRuleResponse: ...
+
+    @overload
+    async def put_rule(
+        self, *, rule_id: str, account: str = "", enabled: Optional[bool] = None,
+        thresholds: Optional[Mapping[str, str]] = None, asset_classes: Optional[AssetClasses] = None,
+        effective_from: str = "", effective_until: str = "", timeout: Optional[float] = None,
+    ) -> PutRuleResponse: ...
+
+    async def put_rule(
+        self, rule: Optional[ComplianceRule] = None, *, timeout: Optional[float] = None, **fields: Any,
+    ) -> PutRuleResponse:
+        """Sets a rule, for all accounts or for one. Role: operator.
+
+        Args:
+            rule_id: The rule. Required.
+            account: The account it is set for; empty: every account that has no setting of its own.
+            enabled: Whether fills are held against it. Unset keeps what was.
+            thresholds: Decimals by name. Those that are left out keep what was.
+            asset_classes: The asset classes it applies to. Left out keeps what was; AssetClasses that is empty
+                means all.
+            effective_from: The first day on which it is in force, as 2026-06-04 in New York; "-" means that it
+                always was. Empty keeps what was.
+            effective_until: The first day on which it is in force no more; "-" means that it still is. Empty
+                keeps what was.
+        """
+        request = compliance_service_pb2.PutRuleRequest(rule=given(ComplianceRule, rule, fields)._to_pb())
+        return await self._call(methods.PUT_RULE, request, timeout)
+
+    async def get_user_metrics(
+        self, *, account: str = "", user_id: str = "", timeout: Optional[float] = None,
+    ) -> GetUserMetricsResponse:
+        """What a user has made of what was invested, by first in, first out. Role: observer.
+
+        Args:
+            account: The account; empty means "default".
+            user_id: The user; empty: fills of no user.
+        """
+        request = compliance_service_pb2.GetUserMetricsRequest(account=account, user_id=user_id)
+        return await self._call(methods.GET_USER_METRICS, request, timeout)
+
     def subscribe(
         self, *, topics: Iterable[Topic] = (), account: str = "", strategy: str = "", symbol: str = "",
         min_severity: Severity = Severity.UNSPECIFIED, after_sequence: Optional[int] = None,
@@ -569,6 +677,95 @@ class AsyncMethods(AsyncCalls):
         """
         request = event_service_pb2.UnsubscribeRequest(subscription_id=subscription_id)
         return await self._call(methods.UNSUBSCRIBE, request, timeout)
+
+    @overload
+    async def record_fill(self, fill: Fill, *, timeout: Optional[float] = None) -> RecordFillResponse: ...
+
+    @overload
+    async def record_fill(
+        self, *, symbol: str, side: FillSide, qty: DecimalLike, price: DecimalLike, fill_id: str = "",
+        account: str = "", user_id: str = "", fees: Optional[DecimalLike] = None,
+        executed_at: Optional[datetime] = None, asset_class: AssetClass = AssetClass.UNSPECIFIED, strategy: str = "",
+        venue: str = "", order_id: str = "", equity: Optional[DecimalLike] = None, timeout: Optional[float] = None,
+    ) -> RecordFillResponse: ...
+
+    async def record_fill(
+        self, fill: Optional[Fill] = None, *, timeout: Optional[float] = None, **fields: Any,
+    ) -> RecordFillResponse:
+        """Records one fill and holds it against the rules of compliance. A fill_id that is known with the same
+        content returns the first answer with `duplicate` set; with other content it is ALREADY_EXISTS. Role:
+        trader.
+
+        Args:
+            fill_id: The caller's id, unique within the account; filled in when empty. At most 128 bytes.
+            account: The account; empty means "default".
+            user_id: The user it was executed for; each user of an account is audited apart. At most 128 bytes.
+            symbol: The instrument, such as "AAPL". Required. At most 128 bytes.
+            side: What it did. Required.
+            qty: Decimal. Size in units of the instrument. Required, above 0, at most 10^12.
+            price: Decimal. Price a unit. Required, above 0; quantity times price is at most 10^12.
+            fees: Decimal. Fees paid; negative for a rebate. Empty means 0.
+            executed_at: When it was executed; the time of arrival when unset.
+            asset_class: What kind of instrument it is; decides which rules apply. Unset means EQUITY.
+            strategy: The strategy that ordered it; alarms name it. At most 128 bytes.
+            venue: Where it was executed. At most 128 bytes.
+            order_id: The venue's order id. At most 128 bytes.
+            equity: Decimal. What the account was worth at that time. Filled in with the account's equity at
+                arrival when empty: give it with fills of the past.
+        """
+        request = fill_service_pb2.RecordFillRequest(fill=given(Fill, fill, fields)._to_pb())
+        return await self._call(methods.RECORD_FILL, request, timeout)
+
+    async def batch_record_fills(
+        self, *, fills: Iterable[Fill] = (), timeout: Optional[float] = None,
+    ) -> BatchRecordFillsResponse:
+        """Records up to 10,000 fills in one call, in one commit. Refused fills do not hinder the others. Role:
+        trader.
+
+        Args:
+            fills: The fills, recorded in this sequence.
+        """
+        request = fill_service_pb2.BatchRecordFillsRequest(fills=[each._to_pb() for each in fills])
+        return await self._call(methods.BATCH_RECORD_FILLS, request, timeout)
+
+    async def list_fills(
+        self, *, account: str = "", user_id: str = "", symbol: str = "", side: FillSide = FillSide.UNSPECIFIED,
+        executed_at: Optional[TimeRange] = None, page_size: int = 0, page_token: str = "",
+        timeout: Optional[float] = None,
+    ) -> ListFillsResponse:
+        """Lists fills page by page, the last executed first. Legs of trades are not listed. Role: observer.
+
+        Args:
+            account: The account; empty means "default".
+            user_id: Of this user.
+            symbol: Of this symbol.
+            side: Of this side.
+            executed_at: Executed in this range.
+            page_size: How many at most.
+            page_token: `next_page_token` of the page before; the other fields must be as they were.
+        """
+        condition = fill_pb2.FillFilter(
+            account=account, user_id=user_id, symbol=symbol, side=side,
+            executed_at=None if executed_at is None else executed_at._to_pb(),
+        )
+        request = fill_service_pb2.ListFillsRequest(filter=condition, page_size=page_size, page_token=page_token)
+        return await self._call(methods.LIST_FILLS, request, timeout)
+
+    def iter_fills(
+        self, *, account: str = "", user_id: str = "", symbol: str = "", side: FillSide = FillSide.UNSPECIFIED,
+        executed_at: Optional[TimeRange] = None, page_size: int = 0, timeout: Optional[float] = None,
+    ) -> AsyncIterator[Fill]:
+        """Yields the fills of every page of `list_fills`, with its arguments."""
+        def page(token: str) -> Awaitable[ListFillsResponse]:
+            return self.list_fills(
+                account=account, user_id=user_id, symbol=symbol, side=side, executed_at=executed_at,
+                page_size=page_size, page_token=token, timeout=timeout,
+            )
+
+        def rows(page: ListFillsResponse) -> Sequence[Fill]:
+            return page.fills
+
+        return self._pages(page, rows)
 
     async def get_kpi_summary(
         self, *, account: str = "", strategy: str = "", symbol: str = "", bot_id: str = "", prompt_id: str = "",

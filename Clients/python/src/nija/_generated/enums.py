@@ -48,6 +48,8 @@ class AlarmCategory(OpenEnum):
     API = 7
     #: A strategy.
     STRATEGY = 8
+    #: A rule of compliance.
+    COMPLIANCE = 9
 
 
 class AlarmState(OpenEnum):
@@ -101,6 +103,23 @@ class AssetClass(OpenEnum):
     OPTION = 5
     #: Anything else.
     OTHER = 6
+
+
+class AuditResult(OpenEnum):
+    """What a rule says of a fill."""
+
+    #: Not stated.
+    UNSPECIFIED = 0
+    #: In order.
+    PASS = 1
+    #: Somebody should look at it.
+    FLAG = 2
+    #: A limit that must not be exceeded is.
+    FAIL = 3
+    #: Not known before a window has closed.
+    PENDING = 4
+    #: The rule does not apply; the reason says why.
+    SKIPPED = 5
 
 
 class BarPolicy(OpenEnum):
@@ -211,6 +230,21 @@ class ExportFormat(OpenEnum):
     MARKDOWN = 3
     #: One self-contained HTML page with its charts as inline SVG.
     HTML = 4
+
+
+class FillSide(OpenEnum):
+    """What a fill did to a position."""
+
+    #: Not stated.
+    UNSPECIFIED = 0
+    #: Bought: opens a long position or adds to it.
+    BUY = 1
+    #: Sold shares that were held.
+    SELL = 2
+    #: Sold short: opens a short position or adds to it.
+    SHORT = 3
+    #: Bought back what was sold short.
+    COVER = 4
 
 
 class GapPolicy(OpenEnum):
@@ -444,6 +478,8 @@ class Topic(OpenEnum):
     POSITIONS = 6
     #: Prices, the newest of each symbol only.
     PRICES = 7
+    #: Fills recorded and rules of compliance set; what the rules say comes as alarms.
+    COMPLIANCE = 9
 
 
 class TradeOutcome(OpenEnum):
@@ -508,9 +544,10 @@ class UndefinedReason(OpenEnum):
 
 
 __all__ = [
-    "AggregateInterval", "AlarmAction", "AlarmCategory", "AlarmState", "AlarmTransition", "AssetClass", "BarPolicy",
-    "Basis", "CalendarMatching", "Comparison", "ComparisonStatus", "ExitMode", "ExitReason", "ExportFormat",
-    "GapPolicy", "GroupBy", "KpiWindowName", "ListEquityInterval", "PositionDifferenceKind",
-    "PositionEventTransition", "PositionStatus", "PriceSource", "Role", "SeriesSource", "ServingStatus", "Severity",
-    "Side", "StrategyStatus", "Topic", "TradeOutcome", "TradeWarningCode", "UndefinedReason",
+    "AggregateInterval", "AlarmAction", "AlarmCategory", "AlarmState", "AlarmTransition", "AssetClass", "AuditResult",
+    "BarPolicy", "Basis", "CalendarMatching", "Comparison", "ComparisonStatus", "ExitMode", "ExitReason",
+    "ExportFormat", "FillSide", "GapPolicy", "GroupBy", "KpiWindowName", "ListEquityInterval",
+    "PositionDifferenceKind", "PositionEventTransition", "PositionStatus", "PriceSource", "Role", "SeriesSource",
+    "ServingStatus", "Severity", "Side", "StrategyStatus", "Topic", "TradeOutcome", "TradeWarningCode",
+    "UndefinedReason",
 ]

@@ -8,17 +8,18 @@ from decimal import Decimal
 from typing import Mapping, Optional, Sequence
 
 from nija._generated.enums import (
-    AggregateInterval, AlarmAction, AlarmCategory, AlarmState, AlarmTransition, AssetClass, BarPolicy, Basis,
-    CalendarMatching, Comparison, ComparisonStatus, ExitMode, ExitReason, ExportFormat, GapPolicy, GroupBy,
-    KpiWindowName, ListEquityInterval, PositionDifferenceKind, PositionEventTransition, PositionStatus, PriceSource,
-    Role, SeriesSource, ServingStatus, Severity, Side, StrategyStatus, Topic, TradeOutcome, TradeWarningCode,
-    UndefinedReason,
+    AggregateInterval, AlarmAction, AlarmCategory, AlarmState, AlarmTransition, AssetClass, AuditResult, BarPolicy,
+    Basis, CalendarMatching, Comparison, ComparisonStatus, ExitMode, ExitReason, ExportFormat, FillSide, GapPolicy,
+    GroupBy, KpiWindowName, ListEquityInterval, PositionDifferenceKind, PositionEventTransition, PositionStatus,
+    PriceSource, Role, SeriesSource, ServingStatus, Severity, Side, StrategyStatus, Topic, TradeOutcome,
+    TradeWarningCode, UndefinedReason,
 )
 from nija.errors import Refused, refusal
 from nija.v1 import (
-    account_pb2, account_service_pb2, alarm_pb2, alarm_service_pb2, benchmark_service_pb2, common_pb2, event_pb2,
-    event_service_pb2, kpi_pb2, kpi_service_pb2, market_pb2, market_service_pb2, portfolio_service_pb2, position_pb2,
-    position_service_pb2, strategy_pb2, strategy_service_pb2, system_service_pb2, trade_pb2, trade_service_pb2,
+    account_pb2, account_service_pb2, alarm_pb2, alarm_service_pb2, benchmark_service_pb2, common_pb2, compliance_pb2,
+    compliance_service_pb2, event_pb2, event_service_pb2, fill_pb2, fill_service_pb2, kpi_pb2, kpi_service_pb2,
+    market_pb2, market_service_pb2, portfolio_service_pb2, position_pb2, position_service_pb2, strategy_pb2,
+    strategy_service_pb2, system_service_pb2, trade_pb2, trade_service_pb2,
 )
 from nija.values import (
     datetime_of, decimal, decimal_text, duration_message, optional_decimal, optional_decimal_text,
@@ -294,6 +295,48 @@ class AlarmFilter:
 
 
 @dataclass(frozen=True)
+class AssetClasses:
+    """A set of asset classes."""
+
+    #: The classes; none means all.
+    classes: Sequence[AssetClass] = ()
+
+    @classmethod
+    def _from_pb(cls, message: compliance_pb2.AssetClasses) -> AssetClasses:
+        return cls(classes=tuple(AssetClass(each) for each in message.classes))
+
+    def _to_pb(self) -> compliance_pb2.AssetClasses:
+        return compliance_pb2.AssetClasses(classes=list(self.classes))
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What one rule says of one fill."""
+
+    #: The fill.
+    fill: Optional[Fill] = None
+    #: The rule, such as "us-wash-sale".
+    rule_id: str = ""
+    #: What it says.
+    result: AuditResult = AuditResult.UNSPECIFIED
+    #: Why, for a person, with the numbers.
+    reason: str = ""
+    #: The other fills concerned: what replaced the shares of a wash sale.
+    related_fill_ids: Sequence[str] = ()
+    #: Decimal. The loss that a wash sale disallows for now; empty when there is none.
+    disallowed_loss: Optional[Decimal] = None
+
+    @classmethod
+    def _from_pb(cls, message: compliance_pb2.Audit) -> Audit:
+        return cls(
+            fill=Fill._from_pb(message.fill) if message.HasField("fill") else None, rule_id=message.rule_id,
+            result=AuditResult(message.result), reason=message.reason,
+            related_fill_ids=tuple(message.related_fill_ids),
+            disallowed_loss=optional_decimal(message.disallowed_loss),
+        )
+
+
+@dataclass(frozen=True)
 class BackupResponse:
     """The backup is complete and on disk."""
 
@@ -367,6 +410,27 @@ class Bar:
         return market_pb2.Bar(
             open=decimal_text(self.open), high=decimal_text(self.high), low=decimal_text(self.low),
             close=decimal_text(self.close),
+        )
+
+
+@dataclass(frozen=True)
+class BatchRecordFillsResponse:
+    """What became of each fill of a batch."""
+
+    #: One result a fill, in the sequence of the request.
+    results: Sequence[FillResult] = ()
+    #: How many were recorded now.
+    recorded: int = 0
+    #: How many had been recorded before.
+    duplicates: int = 0
+    #: How many were refused.
+    rejected: int = 0
+
+    @classmethod
+    def _from_pb(cls, message: fill_service_pb2.BatchRecordFillsResponse) -> BatchRecordFillsResponse:
+        return cls(
+            results=tuple(FillResult._from_pb(each) for each in message.results), recorded=message.recorded,
+            duplicates=message.duplicates, rejected=message.rejected,
         )
 
 
@@ -742,6 +806,93 @@ class ComparisonResult:
 
 
 @dataclass(frozen=True)
+class ComplianceRule:
+    """How a rule is set. docs/COMPLIANCE.md describes every rule."""
+
+    #: The rule. Required.
+    rule_id: str
+    #: The account it is set for; empty: every account that has no setting of its own.
+    account: str = ""
+    #: Whether fills are held against it. Unset keeps what was.
+    enabled: Optional[bool] = None
+    #: Decimals by name. Those that are left out keep what was.
+    thresholds: Mapping[str, str] = field(default_factory=dict)
+    #: The asset classes it applies to. Left out keeps what was; AssetClasses that is empty means all.
+    asset_classes: Optional[AssetClasses] = None
+    #: The first day on which it is in force, as 2026-06-04 in New York; "-" means that it always was. Empty keeps
+    #: what was.
+    effective_from: str = ""
+    #: The first day on which it is in force no more; "-" means that it still is. Empty keeps what was.
+    effective_until: str = ""
+    #: Output only. What it asks for.
+    summary: str = ""
+    #: Output only. Where it is written.
+    source: str = ""
+    #: Output only. What a breach comes to: FLAG or FAIL.
+    breach: AuditResult = AuditResult.UNSPECIFIED
+    #: Output only. What the thresholds mean, by name.
+    threshold_meanings: Mapping[str, str] = field(default_factory=dict)
+    #: Output only. The event that last changed it; 0 while nobody has.
+    sequence: int = 0
+
+    @classmethod
+    def _from_pb(cls, message: compliance_pb2.ComplianceRule) -> ComplianceRule:
+        return cls(
+            rule_id=message.rule_id, account=message.account,
+            enabled=message.enabled if message.HasField("enabled") else None, thresholds=dict(message.thresholds),
+            asset_classes=AssetClasses._from_pb(message.asset_classes) if message.HasField("asset_classes") else None,
+            effective_from=message.effective_from, effective_until=message.effective_until, summary=message.summary,
+            source=message.source, breach=AuditResult(message.breach),
+            threshold_meanings=dict(message.threshold_meanings), sequence=message.sequence,
+        )
+
+    def _to_pb(self) -> compliance_pb2.ComplianceRule:
+        return compliance_pb2.ComplianceRule(
+            rule_id=self.rule_id, account=self.account, enabled=self.enabled, thresholds=dict(self.thresholds or {}),
+            asset_classes=None if self.asset_classes is None else self.asset_classes._to_pb(),
+            effective_from=self.effective_from, effective_until=self.effective_until,
+        )
+
+
+@dataclass(frozen=True)
+class ComplianceSummary:
+    """How many checks came to what."""
+
+    #: All of them.
+    total_checks: int = 0
+    #: PASS.
+    passed: int = 0
+    #: FLAG.
+    flagged: int = 0
+    #: FAIL.
+    failed: int = 0
+    #: SKIPPED.
+    skipped: int = 0
+    #: PENDING.
+    pending: int = 0
+    #: Fills that were checked; legs of trades when no fills were recorded.
+    fills: int = 0
+    #: The fills are legs of recorded trades.
+    from_trades: bool = False
+    #: Trades that say too little to be checked.
+    trades_left_out: int = 0
+    #: The last event that the audit includes.
+    sequence: int = 0
+    #: Day trades left before a pattern, by us-legacy-pdt as it is set, whether it is on or not; unset when the equity
+    #: is no hindrance or the rule is not in force today.
+    day_trades_remaining: Optional[int] = None
+
+    @classmethod
+    def _from_pb(cls, message: compliance_service_pb2.ComplianceSummary) -> ComplianceSummary:
+        return cls(
+            total_checks=message.total_checks, passed=message.passed, flagged=message.flagged, failed=message.failed,
+            skipped=message.skipped, pending=message.pending, fills=message.fills, from_trades=message.from_trades,
+            trades_left_out=message.trades_left_out, sequence=message.sequence,
+            day_trades_remaining=message.day_trades_remaining if message.HasField("day_trades_remaining") else None,
+        )
+
+
+@dataclass(frozen=True)
 class CreateAccountResponse:
     """The created account."""
 
@@ -857,6 +1008,10 @@ class Event:
     price: Optional[Price] = None
     #: What an account's positions inherit was changed.
     exit_rules: Optional[ExitRulesChange] = None
+    #: A fill was recorded.
+    fill_recorded: Optional[Fill] = None
+    #: A rule of compliance was set.
+    compliance_rule: Optional[ComplianceRule] = None
     #: Nothing happened: the stream is alive.
     heartbeat: Optional[Heartbeat] = None
     #: The daemon is shutting down: resume after `sequence`.
@@ -867,7 +1022,8 @@ class Event:
         """Which payload it carries, as the field's name; empty for one that is not known."""
         for name in(
             "trade_recorded", "trade_voided", "alarm", "strategy", "balance", "cash_flow", "account_changed", "kpis",
-            "threshold", "silence", "position", "price", "exit_rules", "heartbeat", "going_away",
+            "threshold", "silence", "position", "price", "exit_rules", "fill_recorded", "compliance_rule",
+            "heartbeat", "going_away",
         ):
             if getattr(self, name) is not None:
                 return name
@@ -891,6 +1047,8 @@ class Event:
             position=PositionEvent._from_pb(message.position) if message.HasField("position") else None,
             price=Price._from_pb(message.price) if message.HasField("price") else None,
             exit_rules=ExitRulesChange._from_pb(message.exit_rules) if message.HasField("exit_rules") else None,
+            fill_recorded=Fill._from_pb(message.fill_recorded) if message.HasField("fill_recorded") else None,
+            compliance_rule=ComplianceRule._from_pb(message.compliance_rule) if message.HasField("compliance_rule") else None,
             heartbeat=Heartbeat._from_pb(message.heartbeat) if message.HasField("heartbeat") else None,
             going_away=GoingAway._from_pb(message.going_away) if message.HasField("going_away") else None,
         )
@@ -980,6 +1138,94 @@ class ExportKpisResponse:
 
 
 @dataclass(frozen=True)
+class Fill:
+    """One execution of an order: one leg, where a Trade is entry and exit together."""
+
+    #: The instrument, such as "AAPL". Required. At most 128 bytes.
+    symbol: str
+    #: What it did. Required.
+    side: FillSide
+    #: Decimal. Size in units of the instrument. Required, above 0, at most 10^12.
+    qty: Decimal
+    #: The caller's id, unique within the account; filled in when empty. At most 128 bytes.
+    fill_id: str = ""
+    #: The account; empty means "default".
+    account: str = ""
+    #: The user it was executed for; each user of an account is audited apart. At most 128 bytes.
+    user_id: str = ""
+    #: Decimal. Price a unit. Required, above 0; quantity times price is at most 10^12.
+    price: Optional[Decimal] = None
+    #: Decimal. Fees paid; negative for a rebate. Empty means 0.
+    fees: Decimal = Decimal(0)
+    #: When it was executed; the time of arrival when unset.
+    executed_at: Optional[datetime] = None
+    #: What kind of instrument it is; decides which rules apply. Unset means EQUITY.
+    asset_class: AssetClass = AssetClass.UNSPECIFIED
+    #: The strategy that ordered it; alarms name it. At most 128 bytes.
+    strategy: str = ""
+    #: Where it was executed. At most 128 bytes.
+    venue: str = ""
+    #: The venue's order id. At most 128 bytes.
+    order_id: str = ""
+    #: Decimal. What the account was worth at that time. Filled in with the account's equity at arrival when empty:
+    #: give it with fills of the past.
+    equity: Decimal = Decimal(0)
+    #: Output only. Where in the ledger it stands.
+    sequence: int = 0
+    #: Output only. When it was recorded.
+    recorded_at: Optional[datetime] = None
+
+    @classmethod
+    def _from_pb(cls, message: fill_pb2.Fill) -> Fill:
+        return cls(
+            fill_id=message.fill_id, account=message.account, user_id=message.user_id, symbol=message.symbol,
+            side=FillSide(message.side), qty=decimal(message.qty), price=optional_decimal(message.price),
+            fees=decimal(message.fees),
+            executed_at=datetime_of(message.executed_at) if message.HasField("executed_at") else None,
+            asset_class=AssetClass(message.asset_class), strategy=message.strategy, venue=message.venue,
+            order_id=message.order_id, equity=decimal(message.equity), sequence=message.sequence,
+            recorded_at=datetime_of(message.recorded_at) if message.HasField("recorded_at") else None,
+        )
+
+    def _to_pb(self) -> fill_pb2.Fill:
+        return fill_pb2.Fill(
+            fill_id=self.fill_id, account=self.account, user_id=self.user_id, symbol=self.symbol, side=self.side,
+            qty=decimal_text(self.qty), price=decimal_text(self.price), fees=decimal_text(self.fees),
+            executed_at=timestamp_message(self.executed_at), asset_class=self.asset_class, strategy=self.strategy,
+            venue=self.venue, order_id=self.order_id, equity=decimal_text(self.equity),
+        )
+
+
+@dataclass(frozen=True)
+class FillFilter:
+    """Which fills; every condition that is set must hold."""
+
+    #: The account; empty means "default".
+    account: str = ""
+    #: Of this user.
+    user_id: str = ""
+    #: Of this symbol.
+    symbol: str = ""
+    #: Of this side.
+    side: FillSide = FillSide.UNSPECIFIED
+    #: Executed in this range.
+    executed_at: Optional[TimeRange] = None
+
+    @classmethod
+    def _from_pb(cls, message: fill_pb2.FillFilter) -> FillFilter:
+        return cls(
+            account=message.account, user_id=message.user_id, symbol=message.symbol, side=FillSide(message.side),
+            executed_at=TimeRange._from_pb(message.executed_at) if message.HasField("executed_at") else None,
+        )
+
+    def _to_pb(self) -> fill_pb2.FillFilter:
+        return fill_pb2.FillFilter(
+            account=self.account, user_id=self.user_id, symbol=self.symbol, side=self.side,
+            executed_at=None if self.executed_at is None else self.executed_at._to_pb(),
+        )
+
+
+@dataclass(frozen=True)
 class FillPositionResponse:
     """The position after the fill."""
 
@@ -991,6 +1237,27 @@ class FillPositionResponse:
     @classmethod
     def _from_pb(cls, message: position_service_pb2.FillPositionResponse) -> FillPositionResponse:
         return cls(position=Position._from_pb(message.position), duplicate=message.duplicate)
+
+
+@dataclass(frozen=True)
+class FillResult:
+    """What became of one fill of a batch."""
+
+    #: The fill's id, given or filled in; empty when it was refused without one.
+    fill_id: str = ""
+    #: Where in the ledger it stands; 0 when it was refused.
+    sequence: int = 0
+    #: It had been recorded before with the same content.
+    duplicate: bool = False
+    #: Why it was refused; unset when it was not.
+    error: Optional[Refused] = None
+
+    @classmethod
+    def _from_pb(cls, message: fill_service_pb2.FillResult) -> FillResult:
+        return cls(
+            fill_id=message.fill_id, sequence=message.sequence, duplicate=message.duplicate,
+            error=refusal(message.error) if message.HasField("error") else None,
+        )
 
 
 @dataclass(frozen=True)
@@ -1073,6 +1340,25 @@ class GetComparisonResponse:
             user_performance=UserPerformance._from_pb(message.user_performance),
             comparisons=tuple(BenchmarkComparison._from_pb(each) for each in message.comparisons),
             sequence=message.sequence,
+        )
+
+
+@dataclass(frozen=True)
+class GetComplianceResponse:
+    """Audits."""
+
+    #: All checks of the user, whatever the filters.
+    summary: ComplianceSummary
+    #: The last executed first; of one fill in the sequence of the rules.
+    audits: Sequence[Audit] = ()
+    #: Asks for the next page; empty on the last.
+    next_page_token: str = ""
+
+    @classmethod
+    def _from_pb(cls, message: compliance_service_pb2.GetComplianceResponse) -> GetComplianceResponse:
+        return cls(
+            summary=ComplianceSummary._from_pb(message.summary),
+            audits=tuple(Audit._from_pb(each) for each in message.audits), next_page_token=message.next_page_token,
         )
 
 
@@ -1297,6 +1583,38 @@ class GetTradeResponse:
     @classmethod
     def _from_pb(cls, message: trade_service_pb2.GetTradeResponse) -> GetTradeResponse:
         return cls(trade=Trade._from_pb(message.trade))
+
+
+@dataclass(frozen=True)
+class GetUserMetricsResponse:
+    """A user's metrics."""
+
+    #: Fills; legs of trades when no fills were recorded.
+    total_trades: int = 0
+    #: Decimal. What was closed had cost so much, fees included; shorts count with what they had fetched.
+    total_invested: Decimal = Decimal(0)
+    #: Decimal. Gained or lost on it, fees included, without the deferral of wash sales.
+    realized_pnl: Decimal = Decimal(0)
+    #: `realized_pnl` in percent of `total_invested`; unset while nothing was closed.
+    returns_percent: Optional[float] = None
+    #: Decimal. What is still held cost so much.
+    open_cost: Decimal = Decimal(0)
+    #: Decimal. Losses that wash sales disallow for now.
+    disallowed_losses: Decimal = Decimal(0)
+    #: Fills that closed more than was known to be held; what was beyond is in no figure.
+    unknown_cost_fills: int = 0
+    #: The last event that the figures include.
+    sequence: int = 0
+
+    @classmethod
+    def _from_pb(cls, message: compliance_service_pb2.GetUserMetricsResponse) -> GetUserMetricsResponse:
+        return cls(
+            total_trades=message.total_trades, total_invested=decimal(message.total_invested),
+            realized_pnl=decimal(message.realized_pnl),
+            returns_percent=message.returns_percent if message.HasField("returns_percent") else None,
+            open_cost=decimal(message.open_cost), disallowed_losses=decimal(message.disallowed_losses),
+            unknown_cost_fills=message.unknown_cost_fills, sequence=message.sequence,
+        )
 
 
 @dataclass(frozen=True)
@@ -1823,6 +2141,22 @@ class ListEquityResponse:
 
 
 @dataclass(frozen=True)
+class ListFillsResponse:
+    """A page of fills."""
+
+    #: The fills, the last executed first.
+    fills: Sequence[Fill] = ()
+    #: Asks for the next page; empty on the last.
+    next_page_token: str = ""
+
+    @classmethod
+    def _from_pb(cls, message: fill_service_pb2.ListFillsResponse) -> ListFillsResponse:
+        return cls(
+            fills=tuple(Fill._from_pb(each) for each in message.fills), next_page_token=message.next_page_token,
+        )
+
+
+@dataclass(frozen=True)
 class ListKpiSnapshotsResponse:
     """A page of kept snapshots."""
 
@@ -1854,6 +2188,18 @@ class ListPositionsResponse:
             positions=tuple(Position._from_pb(each) for each in message.positions),
             next_page_token=message.next_page_token,
         )
+
+
+@dataclass(frozen=True)
+class ListRulesResponse:
+    """Rules."""
+
+    #: In the sequence in which they are checked.
+    rules: Sequence[ComplianceRule] = ()
+
+    @classmethod
+    def _from_pb(cls, message: compliance_service_pb2.ListRulesResponse) -> ListRulesResponse:
+        return cls(rules=tuple(ComplianceRule._from_pb(each) for each in message.rules))
 
 
 @dataclass(frozen=True)
@@ -2348,6 +2694,20 @@ class PutBenchmarkPricesResponse:
 
 
 @dataclass(frozen=True)
+class PutRuleResponse:
+    """The rule."""
+
+    #: As it is set now.
+    rule: ComplianceRule
+    #: It was set so before; nothing changed.
+    duplicate: bool = False
+
+    @classmethod
+    def _from_pb(cls, message: compliance_service_pb2.PutRuleResponse) -> PutRuleResponse:
+        return cls(rule=ComplianceRule._from_pb(message.rule), duplicate=message.duplicate)
+
+
+@dataclass(frozen=True)
 class PutThresholdResponse:
     """The threshold."""
 
@@ -2402,6 +2762,33 @@ class RecordCashFlowResponse:
     @classmethod
     def _from_pb(cls, message: account_service_pb2.RecordCashFlowResponse) -> RecordCashFlowResponse:
         return cls(cash_flow=CashFlow._from_pb(message.cash_flow), duplicate=message.duplicate)
+
+
+@dataclass(frozen=True)
+class RecordFillResponse:
+    """The recorded fill."""
+
+    #: As recorded, with what was filled in.
+    fill: Fill
+    #: It was recorded before with the same content; nothing changed.
+    duplicate: bool = False
+    #: What each rule that is on says of it; empty for a duplicate.
+    audits: Sequence[Audit] = ()
+    #: What is to be said of earlier or later fills now that this one is known, such as a sale whose shares it
+    #: replaced.
+    revised: Sequence[Audit] = ()
+    #: The book of its user must be audited from scratch to be right, because a fill came that was executed long
+    #: before others, or because a rule was set otherwise: RerunCompliance does that. What GetCompliance says is right
+    #: in any case.
+    rerun_needed: bool = False
+
+    @classmethod
+    def _from_pb(cls, message: fill_service_pb2.RecordFillResponse) -> RecordFillResponse:
+        return cls(
+            fill=Fill._from_pb(message.fill), duplicate=message.duplicate,
+            audits=tuple(Audit._from_pb(each) for each in message.audits),
+            revised=tuple(Audit._from_pb(each) for each in message.revised), rerun_needed=message.rerun_needed,
+        )
 
 
 @dataclass(frozen=True)
@@ -2487,6 +2874,20 @@ class RejectedTrade:
             index=message.index, trade_id=message.trade_id,
             error=refusal(message.error) if message.HasField("error") else None,
         )
+
+
+@dataclass(frozen=True)
+class RerunComplianceResponse:
+    """What came of it."""
+
+    #: All checks.
+    summary: ComplianceSummary
+    #: Ids of the alarms that were raised.
+    alarm_ids: Sequence[str] = ()
+
+    @classmethod
+    def _from_pb(cls, message: compliance_service_pb2.RerunComplianceResponse) -> RerunComplianceResponse:
+        return cls(summary=ComplianceSummary._from_pb(message.summary), alarm_ids=tuple(message.alarm_ids))
 
 
 @dataclass(frozen=True)
@@ -3486,30 +3887,33 @@ class WatchHealthResponse:
 
 __all__ = [
     "Account", "AccountAggregate", "AcknowledgeAlarmResponse", "Actor", "Alarm", "AlarmEvent", "AlarmFilter",
-    "BackupResponse", "BalanceReport", "Bar", "BatchRecordTradesResponse", "Benchmark", "BenchmarkComparison",
-    "BenchmarkPerformance", "BenchmarkPrice", "CancelPositionResponse", "CashFlow", "CheckHealthResponse",
-    "ClearAcknowledgedResponse", "ClearAlarmResponse", "ClosePositionResponse", "ComparePromptsResponse",
-    "CompareStrategiesResponse", "ComparisonPoint", "ComparisonResult", "CreateAccountResponse",
-    "DeleteThresholdResponse", "EquityDay", "Escalation", "Event", "ExitRequest", "ExitRules", "ExitRulesChange",
-    "ExportKpisResponse", "FillPositionResponse", "GetAccountResponse", "GetAggregatesResponse",
-    "GetAlarmSummaryResponse", "GetComparisonResponse", "GetDashboardResponse", "GetKpiSummaryResponse",
-    "GetKpiTrendsResponse", "GetPerformanceResponse", "GetPositionResponse", "GetPricesResponse",
-    "GetRiskManagementPerformanceResponse", "GetStatusResponse", "GetStrategyCorrelationResponse",
-    "GetStrategyResponse", "GetTradeResponse", "GetVersionResponse", "GoingAway", "Heartbeat", "Intervals",
-    "KpiScope", "KpiSnapshot", "KpiTrendPoint", "KpiWindow", "LatencyQuantiles", "ListAccountsResponse",
-    "ListActiveAlarmsResponse", "ListAlarmHistoryResponse", "ListBenchmarksResponse", "ListEquityResponse",
-    "ListKpiSnapshotsResponse", "ListPositionsResponse", "ListSilencesResponse", "ListStrategiesResponse",
+    "AssetClasses", "Audit", "BackupResponse", "BalanceReport", "Bar", "BatchRecordFillsResponse",
+    "BatchRecordTradesResponse", "Benchmark", "BenchmarkComparison", "BenchmarkPerformance", "BenchmarkPrice",
+    "CancelPositionResponse", "CashFlow", "CheckHealthResponse", "ClearAcknowledgedResponse", "ClearAlarmResponse",
+    "ClosePositionResponse", "ComparePromptsResponse", "CompareStrategiesResponse", "ComparisonPoint",
+    "ComparisonResult", "ComplianceRule", "ComplianceSummary", "CreateAccountResponse", "DeleteThresholdResponse",
+    "EquityDay", "Escalation", "Event", "ExitRequest", "ExitRules", "ExitRulesChange", "ExportKpisResponse", "Fill",
+    "FillFilter", "FillPositionResponse", "FillResult", "GetAccountResponse", "GetAggregatesResponse",
+    "GetAlarmSummaryResponse", "GetComparisonResponse", "GetComplianceResponse", "GetDashboardResponse",
+    "GetKpiSummaryResponse", "GetKpiTrendsResponse", "GetPerformanceResponse", "GetPositionResponse",
+    "GetPricesResponse", "GetRiskManagementPerformanceResponse", "GetStatusResponse",
+    "GetStrategyCorrelationResponse", "GetStrategyResponse", "GetTradeResponse", "GetUserMetricsResponse",
+    "GetVersionResponse", "GoingAway", "Heartbeat", "Intervals", "KpiScope", "KpiSnapshot", "KpiTrendPoint",
+    "KpiWindow", "LatencyQuantiles", "ListAccountsResponse", "ListActiveAlarmsResponse", "ListAlarmHistoryResponse",
+    "ListBenchmarksResponse", "ListEquityResponse", "ListFillsResponse", "ListKpiSnapshotsResponse",
+    "ListPositionsResponse", "ListRulesResponse", "ListSilencesResponse", "ListStrategiesResponse",
     "ListThresholdsResponse", "ListTradesResponse", "OpenPositionResponse", "PauseStrategyResponse",
     "PerformanceGroup", "Position", "PositionDifference", "PositionEvent", "PositionFilter", "Price", "PriceOutcome",
-    "PushPriceResponse", "PushPricesResponse", "PutBenchmarkPricesResponse", "PutThresholdResponse",
-    "RaiseAlarmResponse", "ReconcilePositionsResponse", "RecordCashFlowResponse", "RecordTradeResponse",
-    "RecordTradesResponse", "RegisterStrategyResponse", "RejectedPrice", "RejectedTrade", "ResumeStrategyResponse",
-    "RiskManagementPerformance", "RunMonitorResponse", "SetExitRulesResponse", "SetIntervalsResponse",
-    "ShutdownResponse", "SignificanceTest", "Silence", "SilenceResponse", "StartStrategyResponse",
-    "StartTrackingResponse", "StopAllResponse", "StopStrategyResponse", "StopTrackingResponse", "Strategy",
-    "StrategyCorrelation", "StrategyEvent", "StreamAlarmsResponse", "StreamKpisResponse", "StreamPositionsResponse",
-    "StreamPricesResponse", "StreamStrategiesResponse", "StreamTradesResponse", "SubscribeResponse", "Threshold",
-    "ThresholdChange", "TimeRange", "Trade", "TradeFilter", "TradeResult", "TradeWarning", "TrailingStop",
-    "UndefinedMetric", "UnsubscribeResponse", "UpdateAccountResponse", "UpdateBalanceResponse",
-    "UpdatePositionResponse", "UserPerformance", "VenuePosition", "VoidTradeResponse", "WatchHealthResponse",
+    "PushPriceResponse", "PushPricesResponse", "PutBenchmarkPricesResponse", "PutRuleResponse",
+    "PutThresholdResponse", "RaiseAlarmResponse", "ReconcilePositionsResponse", "RecordCashFlowResponse",
+    "RecordFillResponse", "RecordTradeResponse", "RecordTradesResponse", "RegisterStrategyResponse", "RejectedPrice",
+    "RejectedTrade", "RerunComplianceResponse", "ResumeStrategyResponse", "RiskManagementPerformance",
+    "RunMonitorResponse", "SetExitRulesResponse", "SetIntervalsResponse", "ShutdownResponse", "SignificanceTest",
+    "Silence", "SilenceResponse", "StartStrategyResponse", "StartTrackingResponse", "StopAllResponse",
+    "StopStrategyResponse", "StopTrackingResponse", "Strategy", "StrategyCorrelation", "StrategyEvent",
+    "StreamAlarmsResponse", "StreamKpisResponse", "StreamPositionsResponse", "StreamPricesResponse",
+    "StreamStrategiesResponse", "StreamTradesResponse", "SubscribeResponse", "Threshold", "ThresholdChange",
+    "TimeRange", "Trade", "TradeFilter", "TradeResult", "TradeWarning", "TrailingStop", "UndefinedMetric",
+    "UnsubscribeResponse", "UpdateAccountResponse", "UpdateBalanceResponse", "UpdatePositionResponse",
+    "UserPerformance", "VenuePosition", "VoidTradeResponse", "WatchHealthResponse",
 ]

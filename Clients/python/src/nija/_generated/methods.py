@@ -3,9 +3,9 @@
 from nija._generated import messages
 from nija.methods import ClientStream, ServerStream, Unary
 from nija.v1 import (
-    account_service_pb2, alarm_service_pb2, benchmark_service_pb2, event_service_pb2, kpi_service_pb2,
-    market_service_pb2, portfolio_service_pb2, position_service_pb2, strategy_service_pb2, system_service_pb2,
-    trade_service_pb2,
+    account_service_pb2, alarm_service_pb2, benchmark_service_pb2, compliance_service_pb2, event_service_pb2,
+    fill_service_pb2, kpi_service_pb2, market_service_pb2, portfolio_service_pb2, position_service_pb2,
+    strategy_service_pb2, system_service_pb2, trade_service_pb2,
 )
 
 CREATE_ACCOUNT = Unary(
@@ -102,6 +102,26 @@ GET_COMPARISON = Unary(
     "nija.v1.BenchmarkService", "GetComparison", benchmark_service_pb2.GetComparisonRequest,
     benchmark_service_pb2.GetComparisonResponse, messages.GetComparisonResponse._from_pb, is_read=True,
 )
+GET_COMPLIANCE = Unary(
+    "nija.v1.ComplianceService", "GetCompliance", compliance_service_pb2.GetComplianceRequest,
+    compliance_service_pb2.GetComplianceResponse, messages.GetComplianceResponse._from_pb, is_read=True,
+)
+RERUN_COMPLIANCE = Unary(
+    "nija.v1.ComplianceService", "RerunCompliance", compliance_service_pb2.RerunComplianceRequest,
+    compliance_service_pb2.RerunComplianceResponse, messages.RerunComplianceResponse._from_pb, is_read=False,
+)
+LIST_RULES = Unary(
+    "nija.v1.ComplianceService", "ListRules", compliance_service_pb2.ListRulesRequest,
+    compliance_service_pb2.ListRulesResponse, messages.ListRulesResponse._from_pb, is_read=True,
+)
+PUT_RULE = Unary(
+    "nija.v1.ComplianceService", "PutRule", compliance_service_pb2.PutRuleRequest,
+    compliance_service_pb2.PutRuleResponse, messages.PutRuleResponse._from_pb, is_read=False,
+)
+GET_USER_METRICS = Unary(
+    "nija.v1.ComplianceService", "GetUserMetrics", compliance_service_pb2.GetUserMetricsRequest,
+    compliance_service_pb2.GetUserMetricsResponse, messages.GetUserMetricsResponse._from_pb, is_read=True,
+)
 SUBSCRIBE = ServerStream(
     "nija.v1.EventService", "Subscribe", event_service_pb2.SubscribeRequest, event_service_pb2.SubscribeResponse,
     messages.SubscribeResponse._from_pb, is_read=True, is_pinned=True,
@@ -109,6 +129,18 @@ SUBSCRIBE = ServerStream(
 UNSUBSCRIBE = Unary(
     "nija.v1.EventService", "Unsubscribe", event_service_pb2.UnsubscribeRequest,
     event_service_pb2.UnsubscribeResponse, messages.UnsubscribeResponse._from_pb, is_read=False,
+)
+RECORD_FILL = Unary(
+    "nija.v1.FillService", "RecordFill", fill_service_pb2.RecordFillRequest, fill_service_pb2.RecordFillResponse,
+    messages.RecordFillResponse._from_pb, is_read=False,
+)
+BATCH_RECORD_FILLS = Unary(
+    "nija.v1.FillService", "BatchRecordFills", fill_service_pb2.BatchRecordFillsRequest,
+    fill_service_pb2.BatchRecordFillsResponse, messages.BatchRecordFillsResponse._from_pb, is_read=False,
+)
+LIST_FILLS = Unary(
+    "nija.v1.FillService", "ListFills", fill_service_pb2.ListFillsRequest, fill_service_pb2.ListFillsResponse,
+    messages.ListFillsResponse._from_pb, is_read=True,
 )
 GET_KPI_SUMMARY = Unary(
     "nija.v1.KpiService", "GetKpiSummary", kpi_service_pb2.GetKpiSummaryRequest,
@@ -331,13 +363,14 @@ ALL = (
     CREATE_ACCOUNT, UPDATE_ACCOUNT, GET_ACCOUNT, LIST_ACCOUNTS, UPDATE_BALANCE, RECORD_CASH_FLOW, LIST_EQUITY,
     LIST_ACTIVE_ALARMS, GET_ALARM_SUMMARY, ACKNOWLEDGE_ALARM, CLEAR_ALARM, CLEAR_ACKNOWLEDGED, LIST_ALARM_HISTORY,
     PUT_THRESHOLD, LIST_THRESHOLDS, DELETE_THRESHOLD, RAISE_ALARM, SILENCE, LIST_SILENCES, STREAM_ALARMS,
-    PUT_BENCHMARK_PRICES, LIST_BENCHMARKS, GET_COMPARISON, SUBSCRIBE, UNSUBSCRIBE, GET_KPI_SUMMARY, GET_KPI_TRENDS,
-    LIST_KPI_SNAPSHOTS, GET_PERFORMANCE, COMPARE_STRATEGIES, GET_STRATEGY_CORRELATION, COMPARE_PROMPTS,
-    GET_RISK_MANAGEMENT_PERFORMANCE, EXPORT_KPIS, STREAM_KPIS, PUSH_PRICE, PUSH_PRICES, GET_PRICES, STREAM_PRICES,
-    GET_AGGREGATES, OPEN_POSITION, FILL_POSITION, UPDATE_POSITION, CLOSE_POSITION, CANCEL_POSITION, GET_POSITION,
-    LIST_POSITIONS, RECONCILE_POSITIONS, RUN_MONITOR, SET_EXIT_RULES, STREAM_POSITIONS, REGISTER_STRATEGY,
-    GET_STRATEGY, LIST_STRATEGIES, PAUSE_STRATEGY, RESUME_STRATEGY, STOP_STRATEGY, START_STRATEGY, STOP_ALL,
-    STREAM_STRATEGIES, CHECK_HEALTH, WATCH_HEALTH, GET_STATUS, GET_VERSION, GET_DASHBOARD, SET_INTERVALS,
+    PUT_BENCHMARK_PRICES, LIST_BENCHMARKS, GET_COMPARISON, GET_COMPLIANCE, RERUN_COMPLIANCE, LIST_RULES, PUT_RULE,
+    GET_USER_METRICS, SUBSCRIBE, UNSUBSCRIBE, RECORD_FILL, BATCH_RECORD_FILLS, LIST_FILLS, GET_KPI_SUMMARY,
+    GET_KPI_TRENDS, LIST_KPI_SNAPSHOTS, GET_PERFORMANCE, COMPARE_STRATEGIES, GET_STRATEGY_CORRELATION,
+    COMPARE_PROMPTS, GET_RISK_MANAGEMENT_PERFORMANCE, EXPORT_KPIS, STREAM_KPIS, PUSH_PRICE, PUSH_PRICES, GET_PRICES,
+    STREAM_PRICES, GET_AGGREGATES, OPEN_POSITION, FILL_POSITION, UPDATE_POSITION, CLOSE_POSITION, CANCEL_POSITION,
+    GET_POSITION, LIST_POSITIONS, RECONCILE_POSITIONS, RUN_MONITOR, SET_EXIT_RULES, STREAM_POSITIONS,
+    REGISTER_STRATEGY, GET_STRATEGY, LIST_STRATEGIES, PAUSE_STRATEGY, RESUME_STRATEGY, STOP_STRATEGY, START_STRATEGY,
+    STOP_ALL, STREAM_STRATEGIES, CHECK_HEALTH, WATCH_HEALTH, GET_STATUS, GET_VERSION, GET_DASHBOARD, SET_INTERVALS,
     START_TRACKING, STOP_TRACKING, BACKUP, SHUTDOWN, RECORD_TRADE, BATCH_RECORD_TRADES, RECORD_TRADES, GET_TRADE,
     LIST_TRADES, VOID_TRADE, STREAM_TRADES,
 )

@@ -10,6 +10,7 @@ from typing import ClassVar as _ClassVar, Iterable as _Iterable, Mapping as _Map
 DESCRIPTOR: _descriptor.FileDescriptor
 TOPIC_ACCOUNT: Topic
 TOPIC_ALARMS: Topic
+TOPIC_COMPLIANCE: Topic
 TOPIC_KPIS: Topic
 TOPIC_POSITIONS: Topic
 TOPIC_PRICES: Topic

@@ -93,7 +93,11 @@ typedef enum _Nija__V1__AlarmCategory {
   /*
    * A strategy.
    */
-  NIJA__V1__ALARM_CATEGORY__ALARM_CATEGORY_STRATEGY = 8
+  NIJA__V1__ALARM_CATEGORY__ALARM_CATEGORY_STRATEGY = 8,
+  /*
+   * A rule of compliance.
+   */
+  NIJA__V1__ALARM_CATEGORY__ALARM_CATEGORY_COMPLIANCE = 9
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(NIJA__V1__ALARM_CATEGORY)
 } Nija__V1__AlarmCategory;
 /*

@@ -18,6 +18,8 @@ PROTOBUF_C__BEGIN_DECLS
 #include "nija/v1/account.pb-c.h"
 #include "nija/v1/alarm.pb-c.h"
 #include "nija/v1/common.pb-c.h"
+#include "nija/v1/compliance.pb-c.h"
+#include "nija/v1/fill.pb-c.h"
 #include "nija/v1/kpi.pb-c.h"
 #include "nija/v1/market.pb-c.h"
 #include "nija/v1/position.pb-c.h"
@@ -51,6 +53,8 @@ typedef enum {
   NIJA__V1__EVENT__PAYLOAD_POSITION = 20,
   NIJA__V1__EVENT__PAYLOAD_PRICE = 21,
   NIJA__V1__EVENT__PAYLOAD_EXIT_RULES = 22,
+  NIJA__V1__EVENT__PAYLOAD_FILL_RECORDED = 24,
+  NIJA__V1__EVENT__PAYLOAD_COMPLIANCE_RULE = 25,
   NIJA__V1__EVENT__PAYLOAD_HEARTBEAT = 30,
   NIJA__V1__EVENT__PAYLOAD_GOING_AWAY = 31
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(NIJA__V1__EVENT__PAYLOAD__CASE)
@@ -130,6 +134,14 @@ struct  Nija__V1__Event
      * What an account's positions inherit was changed.
      */
     Nija__V1__ExitRulesChange *exit_rules;
+    /*
+     * A fill was recorded.
+     */
+    Nija__V1__Fill *fill_recorded;
+    /*
+     * A rule of compliance was set.
+     */
+    Nija__V1__ComplianceRule *compliance_rule;
     /*
      * Nothing happened: the stream is alive.
      */

@@ -61,7 +61,11 @@ typedef enum _Nija__V1__Topic {
   /*
    * Prices, the newest of each symbol only.
    */
-  NIJA__V1__TOPIC__TOPIC_PRICES = 7
+  NIJA__V1__TOPIC__TOPIC_PRICES = 7,
+  /*
+   * Fills recorded and rules of compliance set; what the rules say comes as alarms.
+   */
+  NIJA__V1__TOPIC__TOPIC_COMPLIANCE = 9
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(NIJA__V1__TOPIC)
 } Nija__V1__Topic;
 

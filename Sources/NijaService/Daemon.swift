@@ -29,6 +29,8 @@ public final class Daemon {
         public var connectionsPerUserMax = Limits.connectionsPerUserMax
         /// Long reads that wait for a thread, at most.
         public var queuedReadsMax = Limits.jobsQueuedMax
+        /// How often hours and days are brought up to date; what is newer, readers add by themselves.
+        public var aggregateInterval = TimeSpan.seconds(5)
         /// The days on which the exchange trades.
         public var calendar = ExchangeCalendar.newYork
 
@@ -140,7 +142,8 @@ public final class Daemon {
         compliance.register(in: registry)
         system.register(in: registry)
         self.registry = registry
-        let aggregates = AggregateKeeper(engine: engine, readers: readers, loop: loop, log: log)
+        let aggregates = AggregateKeeper(
+            engine: engine, readers: readers, loop: loop, interval: settings.aggregateInterval, log: log)
         aggregates.start()
         handlers = [
             trades, accounts, kpis, alarms, strategies, benchmarks, portfolio, events, positions, market,

@@ -10,28 +10,34 @@ final class AggregateKeeper {
     private let engine: LedgerEngine
     private let readers: ReaderPool
     private let loop: EventLoop
+    /// Between two looks for something new.
+    private let interval: TimeSpan
     private let log: (String) -> Void
     private var isReading = false
 
     /// The last event when a worker last looked.
     private var seen: UInt64 = 0
 
-    /// Between two looks for something new.
-    private static let intervalNanoseconds: Int64 = 5_000_000_000
     /// Events of one step.
     ///
     /// Fewer are left to readers, who add them in a millisecond; what more would change takes the loop more than some ten
     /// milliseconds to write.
     private static let eventsPerStep = 1000...2000
 
-    init(engine: LedgerEngine, readers: ReaderPool, loop: EventLoop, log: @escaping (String) -> Void) {
-        (self.engine, self.readers, self.loop, self.log) = (engine, readers, loop, log)
+    init(
+        engine: LedgerEngine, readers: ReaderPool, loop: EventLoop, interval: TimeSpan,
+        log: @escaping (String) -> Void
+    ) {
+        (self.engine, self.readers, self.loop) = (engine, readers, loop)
+        (self.interval, self.log) = (interval, log)
     }
 
-    /// Looks for something new from now on.
+    /// Looks for something new in every interval from now on.
+    ///
+    /// Not at once: a daemon that has just started has callers who wait for its workers.
     func start() {
-        step()
-        loop.schedule(at: loop.now.adding(nanoseconds: Self.intervalNanoseconds)) { [weak self] in
+        loop.schedule(at: loop.now.adding(nanoseconds: interval.nanoseconds)) { [weak self] in
+            self?.step()
             self?.start()
         }
     }

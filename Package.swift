@@ -73,6 +73,7 @@ let package = Package(
         floor("NijaAlarms", ["NijaModel"], linking: ["m"]),
         floor("NijaCompliance", ["NijaModel"], linking: ["m"]),
         floor("NijaPositions", ["NijaModel"]),
+        floor("NijaRisk", ["NijaModel", "NijaCompliance"], linking: ["m"]),
         floor("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms", "NijaCompliance", "NijaPositions"]),
 
         // The shell: disk and sockets.
@@ -126,6 +127,7 @@ let package = Package(
         tests("NijaAlarms", ["NijaModel"]),
         tests("NijaCompliance", ["NijaModel"]),
         tests("NijaPositions", ["NijaModel"]),
+        tests("NijaRisk", ["NijaModel", "NijaCompliance"]),
         tests("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms", "NijaCompliance", "NijaPositions"]),
         tests("NijaStore", ["CSQLite", "NijaModel", "NijaAnalytics"]),
         tests("TTRPC", ["CLinux", "WireFormat"], exclude: ["GoClient"]),

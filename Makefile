@@ -39,6 +39,7 @@ end-to-end: ## Run the tests on real processes and sockets (after build)
 clients: build ## Build and test the clients in other languages
 	Clients/python/test
 	Clients/node/test
+	Clients/c/test
 	Protos/conformance/interop
 
 interop: build ## Run every client through the cases of the wire, and print a table

@@ -40,6 +40,7 @@ clients: build ## Build and test the clients in other languages
 	Clients/python/test
 	Clients/node/test
 	Clients/c/test
+	Clients/go/test
 	Protos/conformance/interop
 
 interop: build ## Run every client through the cases of the wire, and print a table

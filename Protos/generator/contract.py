@@ -26,6 +26,10 @@ class ContractError(Exception):
     """The contract says something that a client cannot be made of."""
 
 
+def scalar(wire):
+    return Wire.Type.Name(wire.type)[len("TYPE_"):].lower()
+
+
 def snake(name):
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
@@ -50,6 +54,8 @@ class Value:
     may_be_empty: bool = False
     oneof: str = ""
     of: Optional["Value"] = None
+    #: The type that the contract gives it: "uint64" of a kind int64.
+    scalar: str = ""
 
     @property
     def is_optional(self):
@@ -142,6 +148,23 @@ class Contract:
             if names.count(method.name) > 1:
                 raise ContractError(f"two services have a method {method.name}; clients have one name for each")
 
+    def sent(self):
+        """The messages that a client writes: requests, and what they hold."""
+        return self.reached(method.request for method in self.methods)
+
+    def received(self):
+        """The messages that a client reads: answers, and what they hold."""
+        return self.reached(method.response for method in self.methods)
+
+    def reached(self, messages):
+        found, pending = set(), list(messages)
+        while pending:
+            message = pending.pop()
+            if message.full_name not in found:
+                found.add(message.full_name)
+                pending += [self.messages[value.type_name] for value in message.values if value.kind == "message"]
+        return found
+
     def add_enum(self, enum, prefix, outer, comments, path):
         made = Enumeration(prefix + enum.name, outer + enum.name, text(comments, path))
         made.members = [(value.name, value.number, text(comments, (*path, 2, index)))
@@ -169,12 +192,12 @@ class Contract:
 
     def value(self, wire, message, oneof, comment):
         made = Value(wire.name, wire.number, "", comment, wire.type_name, wire.label == Wire.LABEL_REPEATED,
-                     oneof=oneof)
+                     oneof=oneof, scalar=scalar(wire))
         if wire.type_name in self.map_entries:
             entry = self.map_entries[wire.type_name].field[1]
             made.kind, made.is_repeated = "map", False
             made.of = Value(entry.name, entry.number, "text" if entry.type == Wire.TYPE_STRING else SCALARS[entry.type],
-                            "")
+                            "", scalar=scalar(entry))
         elif wire.type == Wire.TYPE_STRING:
             self.name_string(made, message)
         elif wire.type == Wire.TYPE_MESSAGE:

@@ -1,0 +1,3 @@
+module nija
+
+go 1.19

@@ -41,6 +41,7 @@ clients: build ## Build and test the clients in other languages
 	Clients/node/test
 	Clients/c/test
 	Clients/go/test
+	Clients/rust/test
 	Protos/conformance/interop
 
 interop: build ## Run every client through the cases of the wire, and print a table

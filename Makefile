@@ -8,7 +8,7 @@ SWIFT ?= swift
 RELEASE = $(SWIFT) build -c release --static-swift-stdlib -Xswiftc -static-executable --scratch-path .build/static
 BIN = .build/static/release
 
-.PHONY: help setup build release run test lint check-generated tidy generate sanitize-thread sanitize-address \
+.PHONY: help setup build release run test lint check-generated check-compatible tidy generate sanitize-thread sanitize-address \
         bench bench-peers soak end-to-end clients interop install uninstall clean
 
 help: ## List the targets
@@ -28,7 +28,7 @@ run: release ## Show the main job at work: TRADES=file replays your own trades
 	$(RELEASE) --product nija-demo-bot
 	@scripts/demo $(BIN) $(TRADES)
 
-test: setup check-generated lint tidy ## Run every check and every test
+test: setup check-generated check-compatible lint tidy ## Run every check and every test
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 	$(MAKE) --no-print-directory end-to-end clients
@@ -52,6 +52,9 @@ lint: ## Check the formatting
 
 check-generated: ## Check that generated code is current
 	Protos/generate --check
+
+check-compatible: ## Check that the contract breaks no client of the last release
+	Protos/compatible
 
 tidy: ## Check what the formatter cannot
 	scripts/tidy

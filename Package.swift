@@ -63,6 +63,8 @@ let package = Package(
         floor("JSON", ["CJSONC"]),
         floor("Protobuf", ["CProtobufC", "JSON", "WireFormat"]),
         floor("NijaMessages", ["NijaProto", "Protobuf"]),
+        // The contract as data: for what speaks to methods that it was not compiled for.
+        floor("Reflection", ["JSON", "Protobuf", "WireFormat"]),
 
         // The pure core: no I/O, no clock.
         floor("NijaModel"),
@@ -83,7 +85,7 @@ let package = Package(
             "NijaService",
             [
                 "NijaMessages", "Protobuf", "TTRPC", "NijaStore", "NijaLedger", "NijaModel", "NijaAnalytics",
-                "NijaAlarms", "NijaBenchmarks", "NijaCompliance", "NijaPositions", "NijaCharts",
+                "NijaAlarms", "NijaBenchmarks", "NijaCompliance", "NijaPositions", "NijaCharts", "Reflection",
             ]),
         // What a static cairo needs after itself, in this sequence; Debian's is built with its X11 surfaces.
         floor(
@@ -99,7 +101,7 @@ let package = Package(
             "nijactl",
             [
                 "NijaClient", "NijaMessages", "NijaModel", "NijaCharts", "Cairo", "Protobuf", "TTRPC", "JSON",
-                "CCSV", "CNcurses",
+                "CCSV", "CNcurses", "Reflection",
             ]),
 
         // Measures the daemon beside what system calls alone take; scripts/bench.
@@ -118,6 +120,7 @@ let package = Package(
         floor("NijaTesting"),
 
         tests("WireFormat"),
+        tests("Reflection", ["JSON", "NijaMessages", "Protobuf"]),
         tests("Protobuf", ["CProtobufC", "JSON", "NijaMessages", "WireFormat"]),
         tests("NijaModel", exclude: ["Oracle"]),
         tests("NijaAnalytics", ["NijaModel"], exclude: ["Oracle"]),
@@ -136,7 +139,7 @@ let package = Package(
             [
                 "NijaMessages", "NijaClient", "TTRPC", "NijaStore", "NijaLedger", "NijaModel",
                 "NijaAnalytics", "NijaAlarms",
-                "Protobuf", "WireFormat", "CProtobufC",
+                "Protobuf", "Reflection", "WireFormat", "CProtobufC",
             ]),
         tests("NijaClient", ["NijaMessages", "Protobuf", "TTRPC", "CLinux"]),
         tests("JSON"),

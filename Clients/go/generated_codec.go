@@ -333,6 +333,15 @@ func (m *DeleteThresholdRequest) encode(w *protobuf.Writer) {
 	}
 }
 
+func (m *DescribeSymbolRequest) encode(w *protobuf.Writer) {
+	if m == nil {
+		return
+	}
+	if m.Symbol != "" {
+		w.Text(1, m.Symbol)
+	}
+}
+
 func (m *Escalation) encode(w *protobuf.Writer) {
 	if m == nil {
 		return
@@ -1165,6 +1174,12 @@ func (m *ListRulesRequest) encode(w *protobuf.Writer) {
 	}
 	if m.Account != "" {
 		w.Text(1, m.Account)
+	}
+}
+
+func (m *ListServicesRequest) encode(w *protobuf.Writer) {
+	if m == nil {
+		return
 	}
 }
 
@@ -2855,6 +2870,17 @@ func (m *DeleteThresholdResponse) decode(r *protobuf.Reader) {
 	}
 }
 
+func (m *DescribeSymbolResponse) decode(r *protobuf.Reader) {
+	for r.Next() {
+		switch r.Field() {
+		case 1:
+			m.FileDescriptorSet = r.Bytes()
+		case 2:
+			m.File = r.Text()
+		}
+	}
+}
+
 func (m *EquityDay) decode(r *protobuf.Reader) {
 	for r.Next() {
 		switch r.Field() {
@@ -3682,6 +3708,15 @@ func (m *ListRulesResponse) decode(r *protobuf.Reader) {
 	}
 }
 
+func (m *ListServicesResponse) decode(r *protobuf.Reader) {
+	for r.Next() {
+		switch r.Field() {
+		case 1:
+			m.Services = append(m.Services, readMessage[ServiceDescription](r))
+		}
+	}
+}
+
 func (m *ListSilencesResponse) decode(r *protobuf.Reader) {
 	for r.Next() {
 		switch r.Field() {
@@ -3716,6 +3751,25 @@ func (m *ListTradesResponse) decode(r *protobuf.Reader) {
 			m.Trades = append(m.Trades, readMessage[Trade](r))
 		case 2:
 			m.NextPageToken = r.Text()
+		}
+	}
+}
+
+func (m *MethodDescription) decode(r *protobuf.Reader) {
+	for r.Next() {
+		switch r.Field() {
+		case 1:
+			m.Name = r.Text()
+		case 2:
+			m.RequestType = r.Text()
+		case 3:
+			m.ResponseType = r.Text()
+		case 4:
+			m.ClientStreaming = r.Bool()
+		case 5:
+			m.ServerStreaming = r.Bool()
+		case 6:
+			m.Role = Role(r.Int32())
 		}
 	}
 }
@@ -4210,6 +4264,17 @@ func (m *RunMonitorResponse) decode(r *protobuf.Reader) {
 			m.PositionsUpdated = r.Int32()
 		case 4:
 			m.Errors = append(m.Errors, r.Text())
+		}
+	}
+}
+
+func (m *ServiceDescription) decode(r *protobuf.Reader) {
+	for r.Next() {
+		switch r.Field() {
+		case 1:
+			m.Name = r.Text()
+		case 2:
+			m.Methods = append(m.Methods, readMessage[MethodDescription](r))
 		}
 	}
 }

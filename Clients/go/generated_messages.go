@@ -671,6 +671,21 @@ type DeleteThresholdResponse struct {
 	Threshold *Threshold
 }
 
+// DescribeSymbolRequest: asks for a part of the contract.
+type DescribeSymbolRequest struct {
+	// Full name, "nija.v1.Trade" or "nija.v1.TradeService.RecordTrade"; empty: the whole contract. Unknown: NOT_FOUND.
+	Symbol string
+}
+
+// DescribeSymbolResponse: a part of the contract.
+type DescribeSymbolResponse struct {
+	// A google.protobuf.FileDescriptorSet: the file that declares the symbol behind all that it imports. Of the source
+	// it has the comments before each declaration.
+	FileDescriptorSet []byte
+	// The name of that file, "nija/v1/trade.proto"; empty for the whole contract.
+	File string
+}
+
 // EquityDay: a day of an account's equity series.
 type EquityDay struct {
 	// The day, as YYYY-MM-DD in the account's calendar.
@@ -1713,6 +1728,16 @@ type ListRulesResponse struct {
 	Rules []*ComplianceRule
 }
 
+// ListServicesRequest: asks for services.
+type ListServicesRequest struct {
+}
+
+// ListServicesResponse: what is served.
+type ListServicesResponse struct {
+	// By name.
+	Services []*ServiceDescription
+}
+
 // ListSilencesRequest: asks for silences.
 type ListSilencesRequest struct {
 }
@@ -1768,6 +1793,22 @@ type ListTradesResponse struct {
 	Trades []*Trade
 	// Asks for the next page; empty on the last.
 	NextPageToken string
+}
+
+// MethodDescription: a method.
+type MethodDescription struct {
+	// Its name, "RecordTrade".
+	Name string
+	// Full name of what it takes.
+	RequestType string
+	// Full name of what it answers.
+	ResponseType string
+	// It takes a stream.
+	ClientStreaming bool
+	// It answers with a stream.
+	ServerStreaming bool
+	// Who may call it.
+	Role Role
 }
 
 // OpenPositionRequest: opens a position.
@@ -2365,6 +2406,14 @@ type RunMonitorResponse struct {
 	PositionsUpdated int32
 	// What could not be done: a timeout without a price to close at.
 	Errors []string
+}
+
+// ServiceDescription: a service.
+type ServiceDescription struct {
+	// Its full name, "nija.v1.TradeService".
+	Name string
+	// Its methods, in the sequence of the .proto.
+	Methods []*MethodDescription
 }
 
 // SetExitRulesRequest: sets an account's rules.

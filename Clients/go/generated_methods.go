@@ -978,6 +978,27 @@ func (n *Client) Shutdown(ctx context.Context, request *ShutdownRequest) (*Shutd
 	return call[ShutdownResponse](ctx, n, &methodShutdown, request)
 }
 
+var methodListServices = method{
+	service: "nija.v1.SystemService", name: "ListServices",
+	isRead: true, isPinned: false,
+}
+
+// ListServices: the services and methods that are served. Role: observer.
+func (n *Client) ListServices(ctx context.Context, request *ListServicesRequest) (*ListServicesResponse, error) {
+	return call[ListServicesResponse](ctx, n, &methodListServices, request)
+}
+
+var methodDescribeSymbol = method{
+	service: "nija.v1.SystemService", name: "DescribeSymbol",
+	isRead: true, isPinned: false,
+}
+
+// DescribeSymbol: the contract itself: the .proto that declares a service, method, message, field or enum, and all
+// that it needs, for clients that know nothing of it. Role: observer.
+func (n *Client) DescribeSymbol(ctx context.Context, request *DescribeSymbolRequest) (*DescribeSymbolResponse, error) {
+	return call[DescribeSymbolResponse](ctx, n, &methodDescribeSymbol, request)
+}
+
 var methodRecordTrade = method{
 	service: "nija.v1.TradeService", name: "RecordTrade",
 	isRead: false, isPinned: false,
@@ -1124,6 +1145,8 @@ func (m *CreateAccountRequest) identified() (message, []string) { return m, nil 
 
 func (m *DeleteThresholdRequest) identified() (message, []string) { return m, nil }
 
+func (m *DescribeSymbolRequest) identified() (message, []string) { return m, nil }
+
 func (m *ExportKpisRequest) identified() (message, []string) { return m, nil }
 
 func (m *FillPositionRequest) identified() (message, []string) {
@@ -1188,6 +1211,8 @@ func (m *ListKpiSnapshotsRequest) identified() (message, []string) { return m, n
 func (m *ListPositionsRequest) identified() (message, []string) { return m, nil }
 
 func (m *ListRulesRequest) identified() (message, []string) { return m, nil }
+
+func (m *ListServicesRequest) identified() (message, []string) { return m, nil }
 
 func (m *ListSilencesRequest) identified() (message, []string) { return m, nil }
 

@@ -19,7 +19,7 @@ RETRY_ID = "makes a retry safe"
 # Names that sound like amounts.
 AMOUNT = re.compile(
     r"(price|amount|profit|fees?|balance|equity|loss|pnl|quantity|capital|notional|margin|exposure|cost)$")
-READS = ("Get", "List", "Check", "Watch", "Compare", "Export", "Stream", "Subscribe")
+READS = ("Get", "List", "Check", "Watch", "Compare", "Export", "Stream", "Subscribe", "Describe")
 
 
 class ContractError(Exception):

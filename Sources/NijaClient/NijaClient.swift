@@ -27,13 +27,13 @@ public final class NijaClient {
         connection = try Self.connect(socket)
     }
 
-    private static func connect(_ socket: String) throws(NijaError) -> Client {
+    static func connect(_ socket: String) throws(NijaError) -> Client {
         do throws(ClientError) { return try Client(connectingTo: socket) } catch {
             throw NijaError(error, isRead: true)
         }
     }
 
-    private func connected() throws(NijaError) -> Client {
+    func connected() throws(NijaError) -> Client {
         if let connection, !(isUnused && connection.isClosedByServer) {
             isUnused = false
             return connection
@@ -42,6 +42,9 @@ public final class NijaClient {
         (connection, isUnused) = (made, false)
         return made
     }
+
+    /// The next call makes another connection.
+    func forgetConnection() { connection = nil }
 
     // MARK: Calls
 
@@ -63,7 +66,7 @@ public final class NijaClient {
                 service: method.service, method: method.name, payload: request.encode(),
                 timeoutNanoseconds: timeoutNanoseconds ?? self.timeoutNanoseconds)
         } catch {
-            if case .status = error {} else { connection = nil }
+            if case .status = error {} else { forgetConnection() }
             throw NijaError(error, isRead: method.isRead)
         }
         return try Self.decode(bytes)

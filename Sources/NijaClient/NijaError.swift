@@ -78,9 +78,5 @@ public enum NijaError: Error, Hashable, Sendable {
 
 extension Method {
     /// Whether the method changes nothing, by the names of the contract.
-    var isRead: Bool {
-        ["Get", "List", "Check", "Watch", "Compare", "Export", "Stream", "Subscribe"].contains {
-            name.hasPrefix($0)
-        }
-    }
+    var isRead: Bool { NijaClient.isRead(name) }
 }

@@ -128,6 +128,7 @@ public final class Daemon {
         let fills = FillHandlers(engine: engine, readers: readers, hub: hub, calendar: calendar)
         let compliance = ComplianceHandlers(engine: engine, readers: readers, hub: hub, calendar: calendar)
         let system = SystemHandlers(daemon: self, strategies: strategies)
+        ReflectionHandlers.register(in: registry)
         trades.register(in: registry)
         accounts.register(in: registry)
         kpis.register(in: registry)

@@ -6,6 +6,12 @@ public struct FieldTextError: Error, Hashable, Sendable {
     public var field: String
     /// What is wrong with the text, and what would be right.
     public var reason: String
+
+    /// Creates an error.
+    public init(field: String, reason: String) {
+        self.field = field
+        self.reason = reason
+    }
 }
 
 extension ProtobufMessage {

@@ -24,7 +24,7 @@ public func jsonQuoted(_ text: String) -> String {
 /// Bytes in base 64.
 ///
 /// - Source: RFC 4648, section 4.
-func base64(_ bytes: [UInt8]) -> String {
+public func base64(_ bytes: [UInt8]) -> String {
     let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
     var result = ""
     for start in stride(from: 0, to: bytes.count, by: 3) {
@@ -40,7 +40,7 @@ func base64(_ bytes: [UInt8]) -> String {
 /// The bytes of a text in base 64, with or without its padding; nil when it is none.
 ///
 /// - Source: RFC 4648, section 4.
-func bytes(ofBase64 text: String) -> [UInt8]? {
+public func bytes(ofBase64 text: String) -> [UInt8]? {
     let digits = text.utf8.reversed().drop { $0 == UInt8(ascii: "=") }.reversed()
     guard digits.count % 4 != 1, text.utf8.count - digits.count <= 2 else { return nil }
     var (result, bits, count): ([UInt8], UInt32, Int) = ([], 0, 0)

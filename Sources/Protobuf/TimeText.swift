@@ -5,7 +5,7 @@
 /// - Source: the calendar arithmetic is Howard Hinnant's, "chrono-Compatible Low-Level Date Algorithms", civil_from_days.
 ///
 /// A peer's nanoseconds may be anything; what is beyond a second counts as seconds.
-func timestampText(_ seconds: Int64, _ nanoseconds: Int32) -> String {
+public func timestampText(_ seconds: Int64, _ nanoseconds: Int32) -> String {
     let nanosecond = (nanoseconds % 1_000_000_000 + 1_000_000_000) % 1_000_000_000
     let seconds = seconds.addingClamped((Int64(nanoseconds) - Int64(nanosecond)) / 1_000_000_000)
     let second = (seconds % 86_400 + 86_400) % 86_400
@@ -25,7 +25,7 @@ func timestampText(_ seconds: Int64, _ nanoseconds: Int32) -> String {
 }
 
 /// A span as seconds with an "s".
-func durationText(_ seconds: Int64, _ nanoseconds: Int32) -> String {
+public func durationText(_ seconds: Int64, _ nanoseconds: Int32) -> String {
     let sign = seconds < 0 || nanoseconds < 0 ? "-" : ""
     let nanosecond = nanoseconds.magnitude % 1_000_000_000
     let whole = Int128(seconds.magnitude) + Int128(nanoseconds.magnitude / 1_000_000_000)

@@ -61,6 +61,12 @@ public struct WireReader {
         throw rest.count < 10 ? .truncated : .malformed
     }
 
+    /// Reads a number of four or eight bytes, little-endian.
+    public mutating func fixed(byteCount: Int) throws(WireError) -> UInt64 {
+        guard rest.count >= byteCount else { throw .truncated }
+        return take(byteCount).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
     /// Reads a length and lends that many bytes.
     public mutating func lengthDelimited() throws(WireError) -> UnsafeRawBufferPointer {
         let length = try varint()

@@ -18,6 +18,11 @@ public struct WireWriter: Sendable {
         bytes.append(UInt8(truncatingIfNeeded: rest))
     }
 
+    /// Appends the lowest bytes of a number, little-endian.
+    public mutating func fixed(_ value: UInt64, byteCount: Int) {
+        for place in 0..<byteCount { bytes.append(UInt8(truncatingIfNeeded: value >> UInt64(8 * place))) }
+    }
+
     /// Appends a field's number and wire type.
     public mutating func tag(_ field: UInt32, _ type: WireType) {
         varint(UInt64(field) << 3 | UInt64(type.rawValue))

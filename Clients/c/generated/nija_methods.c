@@ -1046,6 +1046,34 @@ int nija_shutdown(nija_client *client,
     return code;
 }
 
+const nija_method nija_list_services_method = {
+    "nija.v1.SystemService", "ListServices", NIJA_UNARY, NIJA_READS, NULL,
+    &nija__v1__list_services_request__descriptor,
+    &nija__v1__list_services_response__descriptor};
+
+int nija_list_services(nija_client *client,
+                       const Nija__V1__ListServicesRequest *request,
+                       Nija__V1__ListServicesResponse **response) {
+    ProtobufCMessage *answer;
+    int code = nija_call_and_wait(client, &nija_list_services_method, &request->base, &answer);
+    *response = (Nija__V1__ListServicesResponse *)answer;
+    return code;
+}
+
+const nija_method nija_describe_symbol_method = {
+    "nija.v1.SystemService", "DescribeSymbol", NIJA_UNARY, NIJA_READS, NULL,
+    &nija__v1__describe_symbol_request__descriptor,
+    &nija__v1__describe_symbol_response__descriptor};
+
+int nija_describe_symbol(nija_client *client,
+                         const Nija__V1__DescribeSymbolRequest *request,
+                         Nija__V1__DescribeSymbolResponse **response) {
+    ProtobufCMessage *answer;
+    int code = nija_call_and_wait(client, &nija_describe_symbol_method, &request->base, &answer);
+    *response = (Nija__V1__DescribeSymbolResponse *)answer;
+    return code;
+}
+
 const nija_method nija_record_trade_method = {
     "nija.v1.TradeService", "RecordTrade", NIJA_UNARY, 0, "trade.trade_id",
     &nija__v1__record_trade_request__descriptor,

@@ -488,6 +488,19 @@ int nija_shutdown(nija_client *client,
                   Nija__V1__ShutdownResponse **response);
 extern const nija_method nija_shutdown_method;
 
+/* The services and methods that are served. Role: observer. */
+int nija_list_services(nija_client *client,
+                       const Nija__V1__ListServicesRequest *request,
+                       Nija__V1__ListServicesResponse **response);
+extern const nija_method nija_list_services_method;
+
+/* The contract itself: the .proto that declares a service, method, message, field or enum, and all that it needs, for
+ * clients that know nothing of it. Role: observer. */
+int nija_describe_symbol(nija_client *client,
+                         const Nija__V1__DescribeSymbolRequest *request,
+                         Nija__V1__DescribeSymbolResponse **response);
+extern const nija_method nija_describe_symbol_method;
+
 /* Records one trade. A trade_id that is known with the same content returns the first answer with `duplicate` set;
  * with other content it is ALREADY_EXISTS. Role: trader. */
 int nija_record_trade(nija_client *client,

@@ -759,6 +759,189 @@ public struct ShutdownResponse: ProtobufMessage {
     }
 }
 
+/// Asks for services.
+public struct ListServicesRequest: ProtobufMessage {
+
+    /// A message in which nothing is set.
+    public init() {}
+
+    public static let fullName = "nija.v1.ListServicesRequest"
+    public static let layout: MessageLayout = {
+        var c = Nija__V1__ListServicesRequest()
+        nija__v1__list_services_request__init(&c)
+        return MessageLayout(c.base.descriptor, structSize: MemoryLayout<Nija__V1__ListServicesRequest>.size)
+    }()
+    public init(copying raw: UnsafeRawPointer) {
+        let c = raw.assumingMemoryBound(to: Nija__V1__ListServicesRequest.self)
+        _ = c
+    }
+    public func fill(_ raw: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = raw.initializeMemory(as: Nija__V1__ListServicesRequest.self, to: Nija__V1__ListServicesRequest())
+        nija__v1__list_services_request__init(c)
+    }
+}
+
+/// What is served.
+public struct ListServicesResponse: ProtobufMessage {
+    /// By name.
+    public var services: [ServiceDescription] = []
+
+    /// A message in which nothing is set.
+    public init() {}
+
+    public static let fullName = "nija.v1.ListServicesResponse"
+    public static let layout: MessageLayout = {
+        var c = Nija__V1__ListServicesResponse()
+        nija__v1__list_services_response__init(&c)
+        return MessageLayout(c.base.descriptor, structSize: MemoryLayout<Nija__V1__ListServicesResponse>.size)
+    }()
+    public init(copying raw: UnsafeRawPointer) {
+        let c = raw.assumingMemoryBound(to: Nija__V1__ListServicesResponse.self)
+        _ = c
+        services = copyPointers(c.pointee.n_services, c.pointee.services) { ServiceDescription(copying: $0) }
+    }
+    public func fill(_ raw: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = raw.initializeMemory(as: Nija__V1__ListServicesResponse.self, to: Nija__V1__ListServicesResponse())
+        nija__v1__list_services_response__init(c)
+        c.pointee.n_services = services.count
+        c.pointee.services = arena.array(services) { arena.message($0, as: Nija__V1__ServiceDescription.self) }
+    }
+}
+
+/// A service.
+public struct ServiceDescription: ProtobufMessage {
+    /// Its full name, "nija.v1.TradeService".
+    public var name: String = ""
+    /// Its methods, in the sequence of the .proto.
+    public var methods: [MethodDescription] = []
+
+    /// A message in which nothing is set.
+    public init() {}
+
+    public static let fullName = "nija.v1.ServiceDescription"
+    public static let layout: MessageLayout = {
+        var c = Nija__V1__ServiceDescription()
+        nija__v1__service_description__init(&c)
+        return MessageLayout(c.base.descriptor, structSize: MemoryLayout<Nija__V1__ServiceDescription>.size)
+    }()
+    public init(copying raw: UnsafeRawPointer) {
+        let c = raw.assumingMemoryBound(to: Nija__V1__ServiceDescription.self)
+        _ = c
+        name = copyString(c.pointee.name)
+        methods = copyPointers(c.pointee.n_methods, c.pointee.methods) { MethodDescription(copying: $0) }
+    }
+    public func fill(_ raw: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = raw.initializeMemory(as: Nija__V1__ServiceDescription.self, to: Nija__V1__ServiceDescription())
+        nija__v1__service_description__init(c)
+        c.pointee.name = arena.string(name)
+        c.pointee.n_methods = methods.count
+        c.pointee.methods = arena.array(methods) { arena.message($0, as: Nija__V1__MethodDescription.self) }
+    }
+}
+
+/// A method.
+public struct MethodDescription: ProtobufMessage {
+    /// Its name, "RecordTrade".
+    public var name: String = ""
+    /// Full name of what it takes.
+    public var requestType: String = ""
+    /// Full name of what it answers.
+    public var responseType: String = ""
+    /// It takes a stream.
+    public var clientStreaming: Bool = false
+    /// It answers with a stream.
+    public var serverStreaming: Bool = false
+    /// Who may call it.
+    public var role: Role = .init(rawValue: 0)
+
+    /// A message in which nothing is set.
+    public init() {}
+
+    public static let fullName = "nija.v1.MethodDescription"
+    public static let layout: MessageLayout = {
+        var c = Nija__V1__MethodDescription()
+        nija__v1__method_description__init(&c)
+        return MessageLayout(c.base.descriptor, structSize: MemoryLayout<Nija__V1__MethodDescription>.size)
+    }()
+    public init(copying raw: UnsafeRawPointer) {
+        let c = raw.assumingMemoryBound(to: Nija__V1__MethodDescription.self)
+        _ = c
+        name = copyString(c.pointee.name)
+        requestType = copyString(c.pointee.request_type)
+        responseType = copyString(c.pointee.response_type)
+        clientStreaming = c.pointee.client_streaming != 0
+        serverStreaming = c.pointee.server_streaming != 0
+        role = Role(rawValue: Int32(truncatingIfNeeded: c.pointee.role.rawValue))
+    }
+    public func fill(_ raw: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = raw.initializeMemory(as: Nija__V1__MethodDescription.self, to: Nija__V1__MethodDescription())
+        nija__v1__method_description__init(c)
+        c.pointee.name = arena.string(name)
+        c.pointee.request_type = arena.string(requestType)
+        c.pointee.response_type = arena.string(responseType)
+        c.pointee.client_streaming = clientStreaming ? 1 : 0
+        c.pointee.server_streaming = serverStreaming ? 1 : 0
+        c.pointee.role = .init(rawValue: UInt32(truncatingIfNeeded: role.rawValue))
+    }
+}
+
+/// Asks for a part of the contract.
+public struct DescribeSymbolRequest: ProtobufMessage {
+    /// Full name, "nija.v1.Trade" or "nija.v1.TradeService.RecordTrade"; empty: the whole contract. Unknown: NOT_FOUND.
+    public var symbol: String = ""
+
+    /// A message in which nothing is set.
+    public init() {}
+
+    public static let fullName = "nija.v1.DescribeSymbolRequest"
+    public static let layout: MessageLayout = {
+        var c = Nija__V1__DescribeSymbolRequest()
+        nija__v1__describe_symbol_request__init(&c)
+        return MessageLayout(c.base.descriptor, structSize: MemoryLayout<Nija__V1__DescribeSymbolRequest>.size)
+    }()
+    public init(copying raw: UnsafeRawPointer) {
+        let c = raw.assumingMemoryBound(to: Nija__V1__DescribeSymbolRequest.self)
+        _ = c
+        symbol = copyString(c.pointee.symbol)
+    }
+    public func fill(_ raw: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = raw.initializeMemory(as: Nija__V1__DescribeSymbolRequest.self, to: Nija__V1__DescribeSymbolRequest())
+        nija__v1__describe_symbol_request__init(c)
+        c.pointee.symbol = arena.string(symbol)
+    }
+}
+
+/// A part of the contract.
+public struct DescribeSymbolResponse: ProtobufMessage {
+    /// A google.protobuf.FileDescriptorSet: the file that declares the symbol behind all that it imports. Of the source it has
+    /// the comments before each declaration.
+    public var fileDescriptorSet: [UInt8] = []
+    /// The name of that file, "nija/v1/trade.proto"; empty for the whole contract.
+    public var file: String = ""
+
+    /// A message in which nothing is set.
+    public init() {}
+
+    public static let fullName = "nija.v1.DescribeSymbolResponse"
+    public static let layout: MessageLayout = {
+        var c = Nija__V1__DescribeSymbolResponse()
+        nija__v1__describe_symbol_response__init(&c)
+        return MessageLayout(c.base.descriptor, structSize: MemoryLayout<Nija__V1__DescribeSymbolResponse>.size)
+    }()
+    public init(copying raw: UnsafeRawPointer) {
+        let c = raw.assumingMemoryBound(to: Nija__V1__DescribeSymbolResponse.self)
+        _ = c
+        fileDescriptorSet = copyBytes(c.pointee.file_descriptor_set.len, c.pointee.file_descriptor_set.data)
+        file = copyString(c.pointee.file)
+    }
+    public func fill(_ raw: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = raw.initializeMemory(as: Nija__V1__DescribeSymbolResponse.self, to: Nija__V1__DescribeSymbolResponse())
+        nija__v1__describe_symbol_response__init(c)
+        c.pointee.file_descriptor_set = arena.bytes(fileDescriptorSet)
+        c.pointee.file = arena.string(file)
+    }
+}
+
 /// Health, status and control of the daemon.
 public enum SystemService {
     /// Its full name on the wire.
@@ -783,7 +966,12 @@ public enum SystemService {
     public static let backup = UnaryMethod<BackupRequest, BackupResponse>(service: name, name: "Backup")
     /// Drains and exits. Role: operator.
     public static let shutdown = UnaryMethod<ShutdownRequest, ShutdownResponse>(service: name, name: "Shutdown")
+    /// The services and methods that are served. Role: observer.
+    public static let listServices = UnaryMethod<ListServicesRequest, ListServicesResponse>(service: name, name: "ListServices")
+    /// The contract itself: the .proto that declares a service, method, message, field or enum, and all that it needs, for
+    /// clients that know nothing of it. Role: observer.
+    public static let describeSymbol = UnaryMethod<DescribeSymbolRequest, DescribeSymbolResponse>(service: name, name: "DescribeSymbol")
     /// Every method, in the sequence of the .proto.
-    public static let all: [any Method] = [checkHealth, watchHealth, getStatus, getVersion, getDashboard, setIntervals, startTracking, stopTracking, backup, shutdown]
+    public static let all: [any Method] = [checkHealth, watchHealth, getStatus, getVersion, getDashboard, setIntervals, startTracking, stopTracking, backup, shutdown, listServices, describeSymbol]
 }
 

@@ -997,6 +997,276 @@ void   nija__v1__shutdown_response__free_unpacked
   assert(message->base.descriptor == &nija__v1__shutdown_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   nija__v1__list_services_request__init
+                     (Nija__V1__ListServicesRequest         *message)
+{
+  static const Nija__V1__ListServicesRequest init_value = NIJA__V1__LIST_SERVICES_REQUEST__INIT;
+  *message = init_value;
+}
+size_t nija__v1__list_services_request__get_packed_size
+                     (const Nija__V1__ListServicesRequest *message)
+{
+  assert(message->base.descriptor == &nija__v1__list_services_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t nija__v1__list_services_request__pack
+                     (const Nija__V1__ListServicesRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &nija__v1__list_services_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t nija__v1__list_services_request__pack_to_buffer
+                     (const Nija__V1__ListServicesRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &nija__v1__list_services_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Nija__V1__ListServicesRequest *
+       nija__v1__list_services_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Nija__V1__ListServicesRequest *)
+     protobuf_c_message_unpack (&nija__v1__list_services_request__descriptor,
+                                allocator, len, data);
+}
+void   nija__v1__list_services_request__free_unpacked
+                     (Nija__V1__ListServicesRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &nija__v1__list_services_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   nija__v1__list_services_response__init
+                     (Nija__V1__ListServicesResponse         *message)
+{
+  static const Nija__V1__ListServicesResponse init_value = NIJA__V1__LIST_SERVICES_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t nija__v1__list_services_response__get_packed_size
+                     (const Nija__V1__ListServicesResponse *message)
+{
+  assert(message->base.descriptor == &nija__v1__list_services_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t nija__v1__list_services_response__pack
+                     (const Nija__V1__ListServicesResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &nija__v1__list_services_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t nija__v1__list_services_response__pack_to_buffer
+                     (const Nija__V1__ListServicesResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &nija__v1__list_services_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Nija__V1__ListServicesResponse *
+       nija__v1__list_services_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Nija__V1__ListServicesResponse *)
+     protobuf_c_message_unpack (&nija__v1__list_services_response__descriptor,
+                                allocator, len, data);
+}
+void   nija__v1__list_services_response__free_unpacked
+                     (Nija__V1__ListServicesResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &nija__v1__list_services_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   nija__v1__service_description__init
+                     (Nija__V1__ServiceDescription         *message)
+{
+  static const Nija__V1__ServiceDescription init_value = NIJA__V1__SERVICE_DESCRIPTION__INIT;
+  *message = init_value;
+}
+size_t nija__v1__service_description__get_packed_size
+                     (const Nija__V1__ServiceDescription *message)
+{
+  assert(message->base.descriptor == &nija__v1__service_description__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t nija__v1__service_description__pack
+                     (const Nija__V1__ServiceDescription *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &nija__v1__service_description__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t nija__v1__service_description__pack_to_buffer
+                     (const Nija__V1__ServiceDescription *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &nija__v1__service_description__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Nija__V1__ServiceDescription *
+       nija__v1__service_description__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Nija__V1__ServiceDescription *)
+     protobuf_c_message_unpack (&nija__v1__service_description__descriptor,
+                                allocator, len, data);
+}
+void   nija__v1__service_description__free_unpacked
+                     (Nija__V1__ServiceDescription *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &nija__v1__service_description__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   nija__v1__method_description__init
+                     (Nija__V1__MethodDescription         *message)
+{
+  static const Nija__V1__MethodDescription init_value = NIJA__V1__METHOD_DESCRIPTION__INIT;
+  *message = init_value;
+}
+size_t nija__v1__method_description__get_packed_size
+                     (const Nija__V1__MethodDescription *message)
+{
+  assert(message->base.descriptor == &nija__v1__method_description__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t nija__v1__method_description__pack
+                     (const Nija__V1__MethodDescription *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &nija__v1__method_description__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t nija__v1__method_description__pack_to_buffer
+                     (const Nija__V1__MethodDescription *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &nija__v1__method_description__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Nija__V1__MethodDescription *
+       nija__v1__method_description__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Nija__V1__MethodDescription *)
+     protobuf_c_message_unpack (&nija__v1__method_description__descriptor,
+                                allocator, len, data);
+}
+void   nija__v1__method_description__free_unpacked
+                     (Nija__V1__MethodDescription *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &nija__v1__method_description__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   nija__v1__describe_symbol_request__init
+                     (Nija__V1__DescribeSymbolRequest         *message)
+{
+  static const Nija__V1__DescribeSymbolRequest init_value = NIJA__V1__DESCRIBE_SYMBOL_REQUEST__INIT;
+  *message = init_value;
+}
+size_t nija__v1__describe_symbol_request__get_packed_size
+                     (const Nija__V1__DescribeSymbolRequest *message)
+{
+  assert(message->base.descriptor == &nija__v1__describe_symbol_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t nija__v1__describe_symbol_request__pack
+                     (const Nija__V1__DescribeSymbolRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &nija__v1__describe_symbol_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t nija__v1__describe_symbol_request__pack_to_buffer
+                     (const Nija__V1__DescribeSymbolRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &nija__v1__describe_symbol_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Nija__V1__DescribeSymbolRequest *
+       nija__v1__describe_symbol_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Nija__V1__DescribeSymbolRequest *)
+     protobuf_c_message_unpack (&nija__v1__describe_symbol_request__descriptor,
+                                allocator, len, data);
+}
+void   nija__v1__describe_symbol_request__free_unpacked
+                     (Nija__V1__DescribeSymbolRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &nija__v1__describe_symbol_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   nija__v1__describe_symbol_response__init
+                     (Nija__V1__DescribeSymbolResponse         *message)
+{
+  static const Nija__V1__DescribeSymbolResponse init_value = NIJA__V1__DESCRIBE_SYMBOL_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t nija__v1__describe_symbol_response__get_packed_size
+                     (const Nija__V1__DescribeSymbolResponse *message)
+{
+  assert(message->base.descriptor == &nija__v1__describe_symbol_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t nija__v1__describe_symbol_response__pack
+                     (const Nija__V1__DescribeSymbolResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &nija__v1__describe_symbol_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t nija__v1__describe_symbol_response__pack_to_buffer
+                     (const Nija__V1__DescribeSymbolResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &nija__v1__describe_symbol_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Nija__V1__DescribeSymbolResponse *
+       nija__v1__describe_symbol_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Nija__V1__DescribeSymbolResponse *)
+     protobuf_c_message_unpack (&nija__v1__describe_symbol_response__descriptor,
+                                allocator, len, data);
+}
+void   nija__v1__describe_symbol_response__free_unpacked
+                     (Nija__V1__DescribeSymbolResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &nija__v1__describe_symbol_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor nija__v1__check_health_request__field_descriptors[1] =
 {
   {
@@ -2318,6 +2588,305 @@ const ProtobufCMessageDescriptor nija__v1__shutdown_response__descriptor =
   (ProtobufCMessageInit) nija__v1__shutdown_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+#define nija__v1__list_services_request__field_descriptors NULL
+#define nija__v1__list_services_request__field_indices_by_name NULL
+#define nija__v1__list_services_request__number_ranges NULL
+const ProtobufCMessageDescriptor nija__v1__list_services_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "nija.v1.ListServicesRequest",
+  "ListServicesRequest",
+  "Nija__V1__ListServicesRequest",
+  "nija.v1",
+  sizeof(Nija__V1__ListServicesRequest),
+  0,
+  nija__v1__list_services_request__field_descriptors,
+  nija__v1__list_services_request__field_indices_by_name,
+  0,  nija__v1__list_services_request__number_ranges,
+  (ProtobufCMessageInit) nija__v1__list_services_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor nija__v1__list_services_response__field_descriptors[1] =
+{
+  {
+    "services",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Nija__V1__ListServicesResponse, n_services),
+    offsetof(Nija__V1__ListServicesResponse, services),
+    &nija__v1__service_description__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned nija__v1__list_services_response__field_indices_by_name[] = {
+  0,   /* field[0] = services */
+};
+static const ProtobufCIntRange nija__v1__list_services_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor nija__v1__list_services_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "nija.v1.ListServicesResponse",
+  "ListServicesResponse",
+  "Nija__V1__ListServicesResponse",
+  "nija.v1",
+  sizeof(Nija__V1__ListServicesResponse),
+  1,
+  nija__v1__list_services_response__field_descriptors,
+  nija__v1__list_services_response__field_indices_by_name,
+  1,  nija__v1__list_services_response__number_ranges,
+  (ProtobufCMessageInit) nija__v1__list_services_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor nija__v1__service_description__field_descriptors[2] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__ServiceDescription, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "methods",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Nija__V1__ServiceDescription, n_methods),
+    offsetof(Nija__V1__ServiceDescription, methods),
+    &nija__v1__method_description__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned nija__v1__service_description__field_indices_by_name[] = {
+  1,   /* field[1] = methods */
+  0,   /* field[0] = name */
+};
+static const ProtobufCIntRange nija__v1__service_description__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor nija__v1__service_description__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "nija.v1.ServiceDescription",
+  "ServiceDescription",
+  "Nija__V1__ServiceDescription",
+  "nija.v1",
+  sizeof(Nija__V1__ServiceDescription),
+  2,
+  nija__v1__service_description__field_descriptors,
+  nija__v1__service_description__field_indices_by_name,
+  1,  nija__v1__service_description__number_ranges,
+  (ProtobufCMessageInit) nija__v1__service_description__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor nija__v1__method_description__field_descriptors[6] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__MethodDescription, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "request_type",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__MethodDescription, request_type),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "response_type",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__MethodDescription, response_type),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "client_streaming",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__MethodDescription, client_streaming),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "server_streaming",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__MethodDescription, server_streaming),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "role",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__MethodDescription, role),
+    &nija__v1__role__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned nija__v1__method_description__field_indices_by_name[] = {
+  3,   /* field[3] = client_streaming */
+  0,   /* field[0] = name */
+  1,   /* field[1] = request_type */
+  2,   /* field[2] = response_type */
+  5,   /* field[5] = role */
+  4,   /* field[4] = server_streaming */
+};
+static const ProtobufCIntRange nija__v1__method_description__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor nija__v1__method_description__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "nija.v1.MethodDescription",
+  "MethodDescription",
+  "Nija__V1__MethodDescription",
+  "nija.v1",
+  sizeof(Nija__V1__MethodDescription),
+  6,
+  nija__v1__method_description__field_descriptors,
+  nija__v1__method_description__field_indices_by_name,
+  1,  nija__v1__method_description__number_ranges,
+  (ProtobufCMessageInit) nija__v1__method_description__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor nija__v1__describe_symbol_request__field_descriptors[1] =
+{
+  {
+    "symbol",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__DescribeSymbolRequest, symbol),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned nija__v1__describe_symbol_request__field_indices_by_name[] = {
+  0,   /* field[0] = symbol */
+};
+static const ProtobufCIntRange nija__v1__describe_symbol_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor nija__v1__describe_symbol_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "nija.v1.DescribeSymbolRequest",
+  "DescribeSymbolRequest",
+  "Nija__V1__DescribeSymbolRequest",
+  "nija.v1",
+  sizeof(Nija__V1__DescribeSymbolRequest),
+  1,
+  nija__v1__describe_symbol_request__field_descriptors,
+  nija__v1__describe_symbol_request__field_indices_by_name,
+  1,  nija__v1__describe_symbol_request__number_ranges,
+  (ProtobufCMessageInit) nija__v1__describe_symbol_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor nija__v1__describe_symbol_response__field_descriptors[2] =
+{
+  {
+    "file_descriptor_set",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__DescribeSymbolResponse, file_descriptor_set),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "file",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__DescribeSymbolResponse, file),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned nija__v1__describe_symbol_response__field_indices_by_name[] = {
+  1,   /* field[1] = file */
+  0,   /* field[0] = file_descriptor_set */
+};
+static const ProtobufCIntRange nija__v1__describe_symbol_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor nija__v1__describe_symbol_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "nija.v1.DescribeSymbolResponse",
+  "DescribeSymbolResponse",
+  "Nija__V1__DescribeSymbolResponse",
+  "nija.v1",
+  sizeof(Nija__V1__DescribeSymbolResponse),
+  2,
+  nija__v1__describe_symbol_response__field_descriptors,
+  nija__v1__describe_symbol_response__field_indices_by_name,
+  1,  nija__v1__describe_symbol_response__number_ranges,
+  (ProtobufCMessageInit) nija__v1__describe_symbol_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCEnumValue nija__v1__serving_status__enum_values_by_number[4] =
 {
   { "SERVING_STATUS_UNSPECIFIED", "NIJA__V1__SERVING_STATUS__SERVING_STATUS_UNSPECIFIED", 0 },
@@ -2350,7 +2919,7 @@ const ProtobufCEnumDescriptor nija__v1__serving_status__descriptor =
   nija__v1__serving_status__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor nija__v1__system_service__method_descriptors[10] =
+static const ProtobufCMethodDescriptor nija__v1__system_service__method_descriptors[12] =
 {
   { "CheckHealth", &nija__v1__check_health_request__descriptor, &nija__v1__check_health_response__descriptor },
   { "WatchHealth", &nija__v1__watch_health_request__descriptor, &nija__v1__watch_health_response__descriptor },
@@ -2362,13 +2931,17 @@ static const ProtobufCMethodDescriptor nija__v1__system_service__method_descript
   { "StopTracking", &nija__v1__stop_tracking_request__descriptor, &nija__v1__stop_tracking_response__descriptor },
   { "Backup", &nija__v1__backup_request__descriptor, &nija__v1__backup_response__descriptor },
   { "Shutdown", &nija__v1__shutdown_request__descriptor, &nija__v1__shutdown_response__descriptor },
+  { "ListServices", &nija__v1__list_services_request__descriptor, &nija__v1__list_services_response__descriptor },
+  { "DescribeSymbol", &nija__v1__describe_symbol_request__descriptor, &nija__v1__describe_symbol_response__descriptor },
 };
 const unsigned nija__v1__system_service__method_indices_by_name[] = {
   8,        /* Backup */
   0,        /* CheckHealth */
+  11,        /* DescribeSymbol */
   4,        /* GetDashboard */
   2,        /* GetStatus */
   3,        /* GetVersion */
+  10,        /* ListServices */
   5,        /* SetIntervals */
   9,        /* Shutdown */
   6,        /* StartTracking */
@@ -2382,7 +2955,7 @@ const ProtobufCServiceDescriptor nija__v1__system_service__descriptor =
   "SystemService",
   "Nija__V1__SystemService",
   "nija.v1",
-  10,
+  12,
   nija__v1__system_service__method_descriptors,
   nija__v1__system_service__method_indices_by_name
 };
@@ -2465,6 +3038,22 @@ void nija__v1__system_service__shutdown(ProtobufCService *service,
 {
   assert(service->descriptor == &nija__v1__system_service__descriptor);
   service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void nija__v1__system_service__list_services(ProtobufCService *service,
+                                             const Nija__V1__ListServicesRequest *input,
+                                             Nija__V1__ListServicesResponse_Closure closure,
+                                             void *closure_data)
+{
+  assert(service->descriptor == &nija__v1__system_service__descriptor);
+  service->invoke(service, 10, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void nija__v1__system_service__describe_symbol(ProtobufCService *service,
+                                               const Nija__V1__DescribeSymbolRequest *input,
+                                               Nija__V1__DescribeSymbolResponse_Closure closure,
+                                               void *closure_data)
+{
+  assert(service->descriptor == &nija__v1__system_service__descriptor);
+  service->invoke(service, 11, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void nija__v1__system_service__init (Nija__V1__SystemService_Service *service,
                                      Nija__V1__SystemService_ServiceDestroy destroy)

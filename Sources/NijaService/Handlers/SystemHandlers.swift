@@ -6,6 +6,7 @@ import NijaMessages
 import NijaModel
 import NijaStore
 import Protobuf
+import Reflection
 import TTRPC
 
 /// Serves SystemService.
@@ -71,11 +72,7 @@ final class SystemHandlers {
         var fields = FieldReader()
         _ = fields.text(name, "service")
         try fields.finish()
-        let known = [
-            TradeService.name, AccountService.name, KpiService.name, AlarmService.name, StrategyService.name,
-            EventService.name, SystemService.name,
-        ]
-        if !name.isEmpty && !known.contains(name) {
+        if !name.isEmpty && ReflectionHandlers.schema.service(named: name) == nil {
             throw .status(
                 Status.because(.notFound, "SERVICE_NOT_FOUND", "there is no service \(Names.quoted(name))"))
         }

@@ -35,7 +35,7 @@ enum Commands {
         + AlarmCommands.all
         + AlarmRuleCommands.all
         + StrategyCommands.all + PositionCommands.all + PriceCommands.all
-        + StreamCommands.all + SystemCommands.all + ToolCommands.all
+        + StreamCommands.all + SystemCommands.all + RPCCommands.all + ToolCommands.all
 
     /// Options that every command takes.
     static let global = [

@@ -36,6 +36,7 @@ enum Completion {
                 case ("account", "NAME"), ("account", "[NAME]"): ask("account")
                 case ("strategy", "NAME"), ("kpi", "[STRATEGY…]"): ask("strategy")
                 case ("alarm", "ALARM_ID"), ("alarm", "[ALARM_ID]"): ask("alarm")
+                case ("rpc", "METHOD"), ("rpc", "SYMBOL"): ask("rpc")
                 case (_, "SHELL"): "printf '%s\\n' bash zsh fish"
                 default: nil
                 }

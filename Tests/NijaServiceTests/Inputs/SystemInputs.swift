@@ -43,6 +43,13 @@ extension InputTable {
             ]),
         InputTable(SystemService.getStatus),
         InputTable(SystemService.getVersion),
+        InputTable(SystemService.listServices),
+        InputTable(
+            SystemService.describeSymbol, DescribeSymbolRequest(),
+            [
+                Fault("a name that cannot be", "symbol") { $0.symbol = control },
+                Fault("a symbol that there is not", .notFound) { $0.symbol = "nija.v1.Nothing" },
+            ]),
         InputTable(
             SystemService.getDashboard, GetDashboardRequest(),
             accountFaults { request, name in request.account = name }),

@@ -109,6 +109,7 @@ _nijactl() {
         "top"*) options="--account" ;;
         "intervals"*) options="--update --kpi --alarm-check" ;;
         "shutdown"*) options="--reason" ;;
+        "rpc call"*) options="--data -d --count" ;;
         "version"*) options="--client" ;;
         "doctor"*) options="--deep --data" ;;
         "config show"*) options="--origin" ;;
@@ -118,7 +119,7 @@ _nijactl() {
         return
     fi
     case "$said" in
-        "") words="trade fill account kpi portfolio chart benchmark compliance user alarm strategy stop-all position price stream status health dashboard top backup service intervals shutdown version doctor config completion help" ;;
+        "") words="trade fill account kpi portfolio chart benchmark compliance user alarm strategy stop-all position price stream status health dashboard top backup service intervals shutdown rpc version doctor config completion help" ;;
         "account") words="create list show update balance cash-flow equity import" ;;
         "alarm") words="list summary ack clear history raise silence silences rule" ;;
         "alarm rule") words="list set delete" ;;
@@ -132,6 +133,7 @@ _nijactl() {
         "portfolio") words="history" ;;
         "position") words="open fill list show update monitor close cancel reconcile rules" ;;
         "price") words="push get" ;;
+        "rpc") words="list describe call" ;;
         "service") words="start stop" ;;
         "strategy") words="list show register pause resume stop start" ;;
         "stream") words="trades kpis alarms strategies positions prices events" ;;
@@ -149,6 +151,8 @@ _nijactl() {
         "strategy resume") words="$(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)" ;;
         "strategy stop") words="$(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)" ;;
         "strategy start") words="$(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)" ;;
+        "rpc describe") words="$(timeout 0.2 nijactl rpc list -o id -q 2>/dev/null)" ;;
+        "rpc call") words="$(timeout 0.2 nijactl rpc list -o id -q 2>/dev/null)" ;;
         "completion") words="$(printf '%s\n' bash zsh fish)" ;;
         *) COMPREPLY=($(compgen -f -- "$word")); return ;;
     esac

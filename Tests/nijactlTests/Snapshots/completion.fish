@@ -17,6 +17,7 @@ complete -c nijactl -n 'test (__nijactl_said) = ""' -a kpi -d 'show, trends, his
 complete -c nijactl -n 'test (__nijactl_said) = ""' -a portfolio -d 'history'
 complete -c nijactl -n 'test (__nijactl_said) = ""' -a position -d 'open, fill, list, show, update, monitor, close, cancel, reconcile, rules'
 complete -c nijactl -n 'test (__nijactl_said) = ""' -a price -d 'push, get'
+complete -c nijactl -n 'test (__nijactl_said) = ""' -a rpc -d 'list, describe, call'
 complete -c nijactl -n 'test (__nijactl_said) = ""' -a service -d 'start, stop'
 complete -c nijactl -n 'test (__nijactl_said) = ""' -a strategy -d 'list, show, register, pause, resume, stop, start'
 complete -c nijactl -n 'test (__nijactl_said) = ""' -a stream -d 'trades, kpis, alarms, strategies, positions, prices, events'
@@ -108,6 +109,9 @@ complete -c nijactl -n 'test (__nijactl_said) = "service"' -a start -d 'start ke
 complete -c nijactl -n 'test (__nijactl_said) = "service"' -a stop -d 'stop keeping periodic KPI snapshots'
 complete -c nijactl -n 'test (__nijactl_said) = ""' -a intervals -d 'show or change how often the daemon does what it does periodically'
 complete -c nijactl -n 'test (__nijactl_said) = ""' -a shutdown -d 'drain the daemon and end it'
+complete -c nijactl -n 'test (__nijactl_said) = "rpc"' -a list -d 'list the methods of the daemon'
+complete -c nijactl -n 'test (__nijactl_said) = "rpc"' -a describe -d 'show a service, method, message or enumeration as the .proto has it'
+complete -c nijactl -n 'test (__nijactl_said) = "rpc"' -a call -d 'call a method with a message in JSON, and print what it answers'
 complete -c nijactl -n 'test (__nijactl_said) = ""' -a version -d 'show the versions of both ends'
 complete -c nijactl -n 'test (__nijactl_said) = ""' -a doctor -d 'look for what is wrong, and say what helps'
 complete -c nijactl -n 'test (__nijactl_said) = "config"' -a show -d 'show the settings of nijactl'
@@ -126,6 +130,8 @@ complete -c nijactl -n 'string match -q "strategy pause" (__nijactl_said)' -a "(
 complete -c nijactl -n 'string match -q "strategy resume" (__nijactl_said)' -a "(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)"
 complete -c nijactl -n 'string match -q "strategy stop" (__nijactl_said)' -a "(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)"
 complete -c nijactl -n 'string match -q "strategy start" (__nijactl_said)' -a "(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)"
+complete -c nijactl -n 'string match -q "rpc describe" (__nijactl_said)' -a "(timeout 0.2 nijactl rpc list -o id -q 2>/dev/null)"
+complete -c nijactl -n 'string match -q "rpc call" (__nijactl_said)' -a "(timeout 0.2 nijactl rpc list -o id -q 2>/dev/null)"
 complete -c nijactl -n 'string match -q "completion" (__nijactl_said)' -a "(printf '%s\n' bash zsh fish)"
 complete -c nijactl -l socket -r -d 'where the daemon listens (else NIJA_SOCKET, the configuration, /run/nija/nijad.sock)'
 complete -c nijactl -l timeout -r -d 'how long to wait for an answer, such as 5s (10s)'
@@ -580,6 +586,8 @@ complete -c nijactl -n 'string match -q "intervals*" (__nijactl_said)' -l update
 complete -c nijactl -n 'string match -q "intervals*" (__nijactl_said)' -l kpi -r -d 'between KPI snapshots'
 complete -c nijactl -n 'string match -q "intervals*" (__nijactl_said)' -l alarm-check -r -d 'between checks of time-based thresholds'
 complete -c nijactl -n 'string match -q "shutdown*" (__nijactl_said)' -l reason -r -d 'why, for the log'
+complete -c nijactl -n 'string match -q "rpc call*" (__nijactl_said)' -l data -s d -r -d 'the message; @FILE reads it, @- from standard input; a line each for streams'
+complete -c nijactl -n 'string match -q "rpc call*" (__nijactl_said)' -l count -r -d 'end after so many messages of a stream'
 complete -c nijactl -n 'string match -q "version*" (__nijactl_said)' -l client -d 'of nijactl only'
 complete -c nijactl -n 'string match -q "doctor*" (__nijactl_said)' -l deep -d 'read the whole history too'
 complete -c nijactl -n 'string match -q "doctor*" (__nijactl_said)' -l data -r -d 'the daemon’s data directory (else NIJA_DATA, /var/lib/nija)'

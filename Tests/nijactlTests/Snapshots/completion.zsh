@@ -108,6 +108,7 @@ _nijactl() {
     "top"*) options=(--account) ;;
     "intervals"*) options=(--update --kpi --alarm-check) ;;
     "shutdown"*) options=(--reason) ;;
+    "rpc call"*) options=(--data -d --count) ;;
     "version"*) options=(--client) ;;
     "doctor"*) options=(--deep --data) ;;
     "config show"*) options=(--origin) ;;
@@ -129,6 +130,8 @@ _nijactl() {
     "strategy resume") compadd -- ${(f)"$(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)"}; return ;;
     "strategy stop") compadd -- ${(f)"$(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)"}; return ;;
     "strategy start") compadd -- ${(f)"$(timeout 0.2 nijactl strategy list -o id -q 2>/dev/null)"}; return ;;
+    "rpc describe") compadd -- ${(f)"$(timeout 0.2 nijactl rpc list -o id -q 2>/dev/null)"}; return ;;
+    "rpc call") compadd -- ${(f)"$(timeout 0.2 nijactl rpc list -o id -q 2>/dev/null)"}; return ;;
     "completion") compadd -- ${(f)"$(printf '%s\n' bash zsh fish)"}; return ;;
   esac
   commands=(
@@ -218,6 +221,9 @@ _nijactl() {
     'service stop:stop keeping periodic KPI snapshots'
     'intervals:show or change how often the daemon does what it does periodically'
     'shutdown:drain the daemon and end it'
+    'rpc list:list the methods of the daemon'
+    'rpc describe:show a service, method, message or enumeration as the .proto has it'
+    'rpc call:call a method with a message in JSON, and print what it answers'
     'version:show the versions of both ends'
     'doctor:look for what is wrong, and say what helps'
     'config show:show the settings of nijactl'

@@ -317,6 +317,14 @@ export const methods = [
     response: "ShutdownResponse", isRead: false,
   },
   {
+    service: "nija.v1.SystemService", name: "ListServices", call: "listServices", kind: "unary", request:
+    "ListServicesRequest", response: "ListServicesResponse", isRead: true,
+  },
+  {
+    service: "nija.v1.SystemService", name: "DescribeSymbol", call: "describeSymbol", kind: "unary", request:
+    "DescribeSymbolRequest", response: "DescribeSymbolResponse", isRead: true,
+  },
+  {
     service: "nija.v1.TradeService", name: "RecordTrade", call: "recordTrade", kind: "unary", request:
     "RecordTradeRequest", response: "RecordTradeResponse", isRead: false, opened: ["trade"], retryIds:
     ["trade.tradeId"],

@@ -369,6 +369,13 @@ export const messages = {
   DeleteThresholdResponse: [
     [1, "threshold", "message", "", "Threshold"],
   ],
+  DescribeSymbolRequest: [
+    [1, "symbol", "text", ""],
+  ],
+  DescribeSymbolResponse: [
+    [1, "fileDescriptorSet", "bytes", ""],
+    [2, "file", "text", ""],
+  ],
   EquityDay: [
     [1, "day", "text", ""],
     [2, "equity", "decimal", ""],
@@ -867,6 +874,11 @@ export const messages = {
   ListRulesResponse: [
     [1, "rules", "message", "*", "ComplianceRule"],
   ],
+  ListServicesRequest: [
+  ],
+  ListServicesResponse: [
+    [1, "services", "message", "*", "ServiceDescription"],
+  ],
   ListSilencesRequest: [
   ],
   ListSilencesResponse: [
@@ -894,6 +906,14 @@ export const messages = {
   ListTradesResponse: [
     [1, "trades", "message", "*", "Trade"],
     [2, "nextPageToken", "text", ""],
+  ],
+  MethodDescription: [
+    [1, "name", "text", ""],
+    [2, "requestType", "text", ""],
+    [3, "responseType", "text", ""],
+    [4, "clientStreaming", "bool", ""],
+    [5, "serverStreaming", "bool", ""],
+    [6, "role", "enum", "", "Role"],
   ],
   OpenPositionRequest: [
     [1, "position", "message", "?", "Position"],
@@ -1189,6 +1209,10 @@ export const messages = {
     [2, "positionsClosed", "int", ""],
     [3, "positionsUpdated", "int", ""],
     [4, "errors", "text", "*"],
+  ],
+  ServiceDescription: [
+    [1, "name", "text", ""],
+    [2, "methods", "message", "*", "MethodDescription"],
   ],
   SetExitRulesRequest: [
     [1, "account", "text", ""],

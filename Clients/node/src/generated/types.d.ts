@@ -662,6 +662,17 @@ export interface DeleteThresholdResponse {
   readonly threshold: Threshold;
 }
 
+/** A part of the contract. */
+export interface DescribeSymbolResponse {
+  /**
+   * A google.protobuf.FileDescriptorSet: the file that declares the symbol behind all that it imports. Of the source
+   * it has the comments before each declaration.
+   */
+  readonly fileDescriptorSet: Uint8Array;
+  /** The name of that file, "nija/v1/trade.proto"; empty for the whole contract. */
+  readonly file: string;
+}
+
 /** A day of an account's equity series. */
 export interface EquityDay {
   /** The day, as YYYY-MM-DD in the account's calendar. */
@@ -1382,6 +1393,12 @@ export interface ListRulesResponse {
   readonly rules: readonly ComplianceRule[];
 }
 
+/** What is served. */
+export interface ListServicesResponse {
+  /** By name. */
+  readonly services: readonly ServiceDescription[];
+}
+
 /** Silences in force. */
 export interface ListSilencesResponse {
   /** By end. */
@@ -1406,6 +1423,22 @@ export interface ListTradesResponse {
   readonly trades: readonly Trade[];
   /** Asks for the next page; empty on the last. */
   readonly nextPageToken: string;
+}
+
+/** A method. */
+export interface MethodDescription {
+  /** Its name, "RecordTrade". */
+  readonly name: string;
+  /** Full name of what it takes. */
+  readonly requestType: string;
+  /** Full name of what it answers. */
+  readonly responseType: string;
+  /** It takes a stream. */
+  readonly clientStreaming: boolean;
+  /** It answers with a stream. */
+  readonly serverStreaming: boolean;
+  /** Who may call it. */
+  readonly role: Role;
 }
 
 /** The opened position. */
@@ -1857,6 +1890,14 @@ export interface RunMonitorResponse {
   readonly positionsUpdated: number;
   /** What could not be done: a timeout without a price to close at. */
   readonly errors: readonly string[];
+}
+
+/** A service. */
+export interface ServiceDescription {
+  /** Its full name, "nija.v1.TradeService". */
+  readonly name: string;
+  /** Its methods, in the sequence of the .proto. */
+  readonly methods: readonly MethodDescription[];
 }
 
 /** The rules in force. */
@@ -4160,6 +4201,16 @@ export interface ShutdownRequest {
   readonly reason?: string;
 }
 
+/** Asks for services. */
+export interface ListServicesRequest {
+}
+
+/** Asks for a part of the contract. */
+export interface DescribeSymbolRequest {
+  /** Full name, "nija.v1.Trade" or "nija.v1.TradeService.RecordTrade"; empty: the whole contract. Unknown: NOT_FOUND. */
+  readonly symbol?: string;
+}
+
 /** Asks to record one trade. */
 export interface RecordTradeRequest {
   /** The caller's own id, unique within the account; makes a retry safe. Filled in when empty. At most 128 bytes. */
@@ -4621,6 +4672,13 @@ export interface Methods {
   backup(request: BackupRequest, options?: CallOptions): Promise<BackupResponse>;
   /** Drains and exits. Role: operator. */
   shutdown(request?: ShutdownRequest, options?: CallOptions): Promise<ShutdownResponse>;
+  /** The services and methods that are served. Role: observer. */
+  listServices(request?: ListServicesRequest, options?: CallOptions): Promise<ListServicesResponse>;
+  /**
+   * The contract itself: the .proto that declares a service, method, message, field or enum, and all that it needs,
+   * for clients that know nothing of it. Role: observer.
+   */
+  describeSymbol(request?: DescribeSymbolRequest, options?: CallOptions): Promise<DescribeSymbolResponse>;
   /**
    * Records one trade. A trade_id that is known with the same content returns the first answer with `duplicate` set;
    * with other content it is ALREADY_EXISTS. Role: trader.

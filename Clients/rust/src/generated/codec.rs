@@ -309,6 +309,14 @@ impl Encode for DeleteThresholdRequest {
     }
 }
 
+impl Encode for DescribeSymbolRequest {
+    fn encode(&self, w: &mut Writer) {
+        if !self.symbol.is_empty() {
+            w.text(1, &self.symbol);
+        }
+    }
+}
+
 impl Encode for Escalation {
     fn encode(&self, w: &mut Writer) {
         if self.threshold_value != 0.0 {
@@ -1096,6 +1104,10 @@ impl Encode for ListRulesRequest {
             w.text(1, &self.account);
         }
     }
+}
+
+impl Encode for ListServicesRequest {
+    fn encode(&self, _: &mut Writer) {}
 }
 
 impl Encode for ListSilencesRequest {
@@ -2591,6 +2603,17 @@ impl Decode for DeleteThresholdResponse {
     }
 }
 
+impl Decode for DescribeSymbolResponse {
+    fn take(&mut self, field: &Field<'_>) -> Result<(), DecodeError> {
+        match field.number {
+            1 => self.file_descriptor_set = field.bytes()?,
+            2 => self.file = field.text()?,
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
 impl Decode for EquityDay {
     fn take(&mut self, field: &Field<'_>) -> Result<(), DecodeError> {
         match field.number {
@@ -3249,6 +3272,16 @@ impl Decode for ListRulesResponse {
     }
 }
 
+impl Decode for ListServicesResponse {
+    fn take(&mut self, field: &Field<'_>) -> Result<(), DecodeError> {
+        match field.number {
+            1 => self.services.push(field.message()?),
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
 impl Decode for ListSilencesResponse {
     fn take(&mut self, field: &Field<'_>) -> Result<(), DecodeError> {
         match field.number {
@@ -3284,6 +3317,21 @@ impl Decode for ListTradesResponse {
         match field.number {
             1 => self.trades.push(field.message()?),
             2 => self.next_page_token = field.text()?,
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+impl Decode for MethodDescription {
+    fn take(&mut self, field: &Field<'_>) -> Result<(), DecodeError> {
+        match field.number {
+            1 => self.name = field.text()?,
+            2 => self.request_type = field.text()?,
+            3 => self.response_type = field.text()?,
+            4 => self.client_streaming = field.bool()?,
+            5 => self.server_streaming = field.bool()?,
+            6 => self.role = Role(field.i32()?),
             _ => {}
         }
         Ok(())
@@ -3674,6 +3722,17 @@ impl Decode for RunMonitorResponse {
             2 => self.positions_closed = field.i32()?,
             3 => self.positions_updated = field.i32()?,
             4 => self.errors.push(field.text()?),
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+impl Decode for ServiceDescription {
+    fn take(&mut self, field: &Field<'_>) -> Result<(), DecodeError> {
+        match field.number {
+            1 => self.name = field.text()?,
+            2 => self.methods.push(field.message()?),
             _ => {}
         }
         Ok(())

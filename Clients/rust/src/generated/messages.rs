@@ -730,6 +730,24 @@ pub struct DeleteThresholdResponse {
     pub threshold: Option<Threshold>,
 }
 
+/// Asks for a part of the contract.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DescribeSymbolRequest {
+    /// Full name, "nija.v1.Trade" or "nija.v1.TradeService.RecordTrade"; empty: the whole
+    /// contract. Unknown: NOT_FOUND.
+    pub symbol: String,
+}
+
+/// A part of the contract.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DescribeSymbolResponse {
+    /// A google.protobuf.FileDescriptorSet: the file that declares the symbol behind all that it
+    /// imports. Of the source it has the comments before each declaration.
+    pub file_descriptor_set: Vec<u8>,
+    /// The name of that file, "nija/v1/trade.proto"; empty for the whole contract.
+    pub file: String,
+}
+
 /// A day of an account's equity series.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EquityDay {
@@ -1846,6 +1864,17 @@ pub struct ListRulesResponse {
     pub rules: Vec<ComplianceRule>,
 }
 
+/// Asks for services.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListServicesRequest {}
+
+/// What is served.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListServicesResponse {
+    /// By name.
+    pub services: Vec<ServiceDescription>,
+}
+
 /// Asks for silences.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ListSilencesRequest {}
@@ -1908,6 +1937,23 @@ pub struct ListTradesResponse {
     pub trades: Vec<Trade>,
     /// Asks for the next page; empty on the last.
     pub next_page_token: String,
+}
+
+/// A method.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MethodDescription {
+    /// Its name, "RecordTrade".
+    pub name: String,
+    /// Full name of what it takes.
+    pub request_type: String,
+    /// Full name of what it answers.
+    pub response_type: String,
+    /// It takes a stream.
+    pub client_streaming: bool,
+    /// It answers with a stream.
+    pub server_streaming: bool,
+    /// Who may call it.
+    pub role: Role,
 }
 
 /// Opens a position.
@@ -2563,6 +2609,15 @@ pub struct RunMonitorResponse {
     pub positions_updated: i32,
     /// What could not be done: a timeout without a price to close at.
     pub errors: Vec<String>,
+}
+
+/// A service.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ServiceDescription {
+    /// Its full name, "nija.v1.TradeService".
+    pub name: String,
+    /// Its methods, in the sequence of the .proto.
+    pub methods: Vec<MethodDescription>,
 }
 
 /// Sets an account's rules.

@@ -260,6 +260,12 @@ pub(crate) const BACKUP: Method =
 pub(crate) const SHUTDOWN: Method =
     Method { service: "nija.v1.SystemService", name: "Shutdown", is_read: false, is_pinned: false };
 
+pub(crate) const LIST_SERVICES: Method =
+    Method { service: "nija.v1.SystemService", name: "ListServices", is_read: true, is_pinned: false };
+
+pub(crate) const DESCRIBE_SYMBOL: Method =
+    Method { service: "nija.v1.SystemService", name: "DescribeSymbol", is_read: true, is_pinned: false };
+
 pub(crate) const RECORD_TRADE: Method =
     Method { service: "nija.v1.TradeService", name: "RecordTrade", is_read: false, is_pinned: false };
 
@@ -858,6 +864,17 @@ impl Client {
         self.call(&SHUTDOWN, request)
     }
 
+    /// The services and methods that are served. Role: observer.
+    pub fn list_services(&self, request: &ListServicesRequest) -> Result<ListServicesResponse, Error> {
+        self.call(&LIST_SERVICES, request)
+    }
+
+    /// The contract itself: the .proto that declares a service, method, message, field or enum,
+    /// and all that it needs, for clients that know nothing of it. Role: observer.
+    pub fn describe_symbol(&self, request: &DescribeSymbolRequest) -> Result<DescribeSymbolResponse, Error> {
+        self.call(&DESCRIBE_SYMBOL, request)
+    }
+
     /// Records one trade. A trade_id that is known with the same content returns the first answer
     /// with `duplicate` set; with other content it is ALREADY_EXISTS. Role: trader.
     pub fn record_trade(&self, request: &RecordTradeRequest) -> Result<RecordTradeResponse, Error> {
@@ -963,6 +980,8 @@ impl Request for CreateAccountRequest {}
 
 impl Request for DeleteThresholdRequest {}
 
+impl Request for DescribeSymbolRequest {}
+
 impl Request for ExportKpisRequest {}
 
 impl Request for FillPositionRequest {
@@ -1029,6 +1048,8 @@ impl Request for ListKpiSnapshotsRequest {}
 impl Request for ListPositionsRequest {}
 
 impl Request for ListRulesRequest {}
+
+impl Request for ListServicesRequest {}
 
 impl Request for ListSilencesRequest {}
 

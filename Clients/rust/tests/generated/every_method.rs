@@ -85,6 +85,8 @@ pub const EVERY_METHOD: &[(&str, Call)] = &[
     ("StopTracking", |n| n.stop_tracking(&Default::default()).map(drop)),
     ("Backup", |n| n.backup(&Default::default()).map(drop)),
     ("Shutdown", |n| n.shutdown(&Default::default()).map(drop)),
+    ("ListServices", |n| n.list_services(&Default::default()).map(drop)),
+    ("DescribeSymbol", |n| n.describe_symbol(&Default::default()).map(drop)),
     ("RecordTrade", |n| n.record_trade(&Default::default()).map(drop)),
     ("BatchRecordTrades", |n| n.batch_record_trades(&Default::default()).map(drop)),
     ("RecordTrades", |n| n.record_trades()?.finish().map(drop)),

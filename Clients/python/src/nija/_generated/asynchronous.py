@@ -18,24 +18,24 @@ from nija._generated.messages import (
     Account, AccountAggregate, AcknowledgeAlarmResponse, AssetClasses, Audit, BackupResponse, Bar,
     BatchRecordFillsResponse, BatchRecordTradesResponse, Benchmark, BenchmarkPrice, CancelPositionResponse,
     CheckHealthResponse, ClearAcknowledgedResponse, ClearAlarmResponse, ClosePositionResponse, ComparePromptsResponse,
-    CompareStrategiesResponse, ComplianceRule, CreateAccountResponse, DeleteThresholdResponse, Escalation, Event,
-    ExitRules, ExportKpisResponse, Fill, FillPositionResponse, GetAccountResponse, GetAggregatesResponse,
-    GetAlarmSummaryResponse, GetComparisonResponse, GetComplianceResponse, GetDashboardResponse,
-    GetKpiSummaryResponse, GetKpiTrendsResponse, GetPerformanceResponse, GetPositionResponse, GetPricesResponse,
-    GetRiskManagementPerformanceResponse, GetStatusResponse, GetStrategyCorrelationResponse, GetStrategyResponse,
-    GetTradeResponse, GetUserMetricsResponse, GetVersionResponse, Intervals, KpiSnapshot, KpiWindow,
-    ListAccountsResponse, ListActiveAlarmsResponse, ListAlarmHistoryResponse, ListBenchmarksResponse,
+    CompareStrategiesResponse, ComplianceRule, CreateAccountResponse, DeleteThresholdResponse, DescribeSymbolResponse,
+    Escalation, Event, ExitRules, ExportKpisResponse, Fill, FillPositionResponse, GetAccountResponse,
+    GetAggregatesResponse, GetAlarmSummaryResponse, GetComparisonResponse, GetComplianceResponse,
+    GetDashboardResponse, GetKpiSummaryResponse, GetKpiTrendsResponse, GetPerformanceResponse, GetPositionResponse,
+    GetPricesResponse, GetRiskManagementPerformanceResponse, GetStatusResponse, GetStrategyCorrelationResponse,
+    GetStrategyResponse, GetTradeResponse, GetUserMetricsResponse, GetVersionResponse, Intervals, KpiSnapshot,
+    KpiWindow, ListAccountsResponse, ListActiveAlarmsResponse, ListAlarmHistoryResponse, ListBenchmarksResponse,
     ListEquityResponse, ListFillsResponse, ListKpiSnapshotsResponse, ListPositionsResponse, ListRulesResponse,
-    ListSilencesResponse, ListStrategiesResponse, ListThresholdsResponse, ListTradesResponse, OpenPositionResponse,
-    PauseStrategyResponse, Position, Price, PushPriceResponse, PushPricesResponse, PutBenchmarkPricesResponse,
-    PutRuleResponse, PutThresholdResponse, RaiseAlarmResponse, ReconcilePositionsResponse, RecordCashFlowResponse,
-    RecordFillResponse, RecordTradeResponse, RecordTradesResponse, RegisterStrategyResponse, RerunComplianceResponse,
-    ResumeStrategyResponse, RunMonitorResponse, SetExitRulesResponse, SetIntervalsResponse, ShutdownResponse, Silence,
-    SilenceResponse, StartStrategyResponse, StartTrackingResponse, StopAllResponse, StopStrategyResponse,
-    StopTrackingResponse, Strategy, StreamAlarmsResponse, StreamKpisResponse, StreamPositionsResponse,
-    StreamPricesResponse, StreamStrategiesResponse, StreamTradesResponse, SubscribeResponse, Threshold, TimeRange,
-    Trade, TrailingStop, UnsubscribeResponse, UpdateAccountResponse, UpdateBalanceResponse, UpdatePositionResponse,
-    VenuePosition, VoidTradeResponse, WatchHealthResponse,
+    ListServicesResponse, ListSilencesResponse, ListStrategiesResponse, ListThresholdsResponse, ListTradesResponse,
+    OpenPositionResponse, PauseStrategyResponse, Position, Price, PushPriceResponse, PushPricesResponse,
+    PutBenchmarkPricesResponse, PutRuleResponse, PutThresholdResponse, RaiseAlarmResponse, ReconcilePositionsResponse,
+    RecordCashFlowResponse, RecordFillResponse, RecordTradeResponse, RecordTradesResponse, RegisterStrategyResponse,
+    RerunComplianceResponse, ResumeStrategyResponse, RunMonitorResponse, SetExitRulesResponse, SetIntervalsResponse,
+    ShutdownResponse, Silence, SilenceResponse, StartStrategyResponse, StartTrackingResponse, StopAllResponse,
+    StopStrategyResponse, StopTrackingResponse, Strategy, StreamAlarmsResponse, StreamKpisResponse,
+    StreamPositionsResponse, StreamPricesResponse, StreamStrategiesResponse, StreamTradesResponse, SubscribeResponse,
+    Threshold, TimeRange, Trade, TrailingStop, UnsubscribeResponse, UpdateAccountResponse, UpdateBalanceResponse,
+    UpdatePositionResponse, VenuePosition, VoidTradeResponse, WatchHealthResponse,
 )
 from nija._async.streams import AsyncEventStream, AsyncMessageStream
 from nija._async.calls import AsyncCalls
@@ -1652,6 +1652,22 @@ class AsyncMethods(AsyncCalls):
         """
         request = system_service_pb2.ShutdownRequest(reason=reason)
         return await self._call(methods.SHUTDOWN, request, timeout)
+
+    async def list_services(self, *, timeout: Optional[float] = None) -> ListServicesResponse:
+        """The services and methods that are served. Role: observer."""
+        request = system_service_pb2.ListServicesRequest()
+        return await self._call(methods.LIST_SERVICES, request, timeout)
+
+    async def describe_symbol(self, *, symbol: str = "", timeout: Optional[float] = None) -> DescribeSymbolResponse:
+        """The contract itself: the .proto that declares a service, method, message, field or enum, and all that it
+        needs, for clients that know nothing of it. Role: observer.
+
+        Args:
+            symbol: Full name, "nija.v1.Trade" or "nija.v1.TradeService.RecordTrade"; empty: the whole contract.
+                Unknown: NOT_FOUND.
+        """
+        request = system_service_pb2.DescribeSymbolRequest(symbol=symbol)
+        return await self._call(methods.DESCRIBE_SYMBOL, request, timeout)
 
     @overload
     async def record_trade(

@@ -18,24 +18,24 @@ from nija._generated.messages import (
     Account, AccountAggregate, AcknowledgeAlarmResponse, AssetClasses, Audit, BackupResponse, Bar,
     BatchRecordFillsResponse, BatchRecordTradesResponse, Benchmark, BenchmarkPrice, CancelPositionResponse,
     CheckHealthResponse, ClearAcknowledgedResponse, ClearAlarmResponse, ClosePositionResponse, ComparePromptsResponse,
-    CompareStrategiesResponse, ComplianceRule, CreateAccountResponse, DeleteThresholdResponse, Escalation, Event,
-    ExitRules, ExportKpisResponse, Fill, FillPositionResponse, GetAccountResponse, GetAggregatesResponse,
-    GetAlarmSummaryResponse, GetComparisonResponse, GetComplianceResponse, GetDashboardResponse,
-    GetKpiSummaryResponse, GetKpiTrendsResponse, GetPerformanceResponse, GetPositionResponse, GetPricesResponse,
-    GetRiskManagementPerformanceResponse, GetStatusResponse, GetStrategyCorrelationResponse, GetStrategyResponse,
-    GetTradeResponse, GetUserMetricsResponse, GetVersionResponse, Intervals, KpiSnapshot, KpiWindow,
-    ListAccountsResponse, ListActiveAlarmsResponse, ListAlarmHistoryResponse, ListBenchmarksResponse,
+    CompareStrategiesResponse, ComplianceRule, CreateAccountResponse, DeleteThresholdResponse, DescribeSymbolResponse,
+    Escalation, Event, ExitRules, ExportKpisResponse, Fill, FillPositionResponse, GetAccountResponse,
+    GetAggregatesResponse, GetAlarmSummaryResponse, GetComparisonResponse, GetComplianceResponse,
+    GetDashboardResponse, GetKpiSummaryResponse, GetKpiTrendsResponse, GetPerformanceResponse, GetPositionResponse,
+    GetPricesResponse, GetRiskManagementPerformanceResponse, GetStatusResponse, GetStrategyCorrelationResponse,
+    GetStrategyResponse, GetTradeResponse, GetUserMetricsResponse, GetVersionResponse, Intervals, KpiSnapshot,
+    KpiWindow, ListAccountsResponse, ListActiveAlarmsResponse, ListAlarmHistoryResponse, ListBenchmarksResponse,
     ListEquityResponse, ListFillsResponse, ListKpiSnapshotsResponse, ListPositionsResponse, ListRulesResponse,
-    ListSilencesResponse, ListStrategiesResponse, ListThresholdsResponse, ListTradesResponse, OpenPositionResponse,
-    PauseStrategyResponse, Position, Price, PushPriceResponse, PushPricesResponse, PutBenchmarkPricesResponse,
-    PutRuleResponse, PutThresholdResponse, RaiseAlarmResponse, ReconcilePositionsResponse, RecordCashFlowResponse,
-    RecordFillResponse, RecordTradeResponse, RecordTradesResponse, RegisterStrategyResponse, RerunComplianceResponse,
-    ResumeStrategyResponse, RunMonitorResponse, SetExitRulesResponse, SetIntervalsResponse, ShutdownResponse, Silence,
-    SilenceResponse, StartStrategyResponse, StartTrackingResponse, StopAllResponse, StopStrategyResponse,
-    StopTrackingResponse, Strategy, StreamAlarmsResponse, StreamKpisResponse, StreamPositionsResponse,
-    StreamPricesResponse, StreamStrategiesResponse, StreamTradesResponse, SubscribeResponse, Threshold, TimeRange,
-    Trade, TrailingStop, UnsubscribeResponse, UpdateAccountResponse, UpdateBalanceResponse, UpdatePositionResponse,
-    VenuePosition, VoidTradeResponse, WatchHealthResponse,
+    ListServicesResponse, ListSilencesResponse, ListStrategiesResponse, ListThresholdsResponse, ListTradesResponse,
+    OpenPositionResponse, PauseStrategyResponse, Position, Price, PushPriceResponse, PushPricesResponse,
+    PutBenchmarkPricesResponse, PutRuleResponse, PutThresholdResponse, RaiseAlarmResponse, ReconcilePositionsResponse,
+    RecordCashFlowResponse, RecordFillResponse, RecordTradeResponse, RecordTradesResponse, RegisterStrategyResponse,
+    RerunComplianceResponse, ResumeStrategyResponse, RunMonitorResponse, SetExitRulesResponse, SetIntervalsResponse,
+    ShutdownResponse, Silence, SilenceResponse, StartStrategyResponse, StartTrackingResponse, StopAllResponse,
+    StopStrategyResponse, StopTrackingResponse, Strategy, StreamAlarmsResponse, StreamKpisResponse,
+    StreamPositionsResponse, StreamPricesResponse, StreamStrategiesResponse, StreamTradesResponse, SubscribeResponse,
+    Threshold, TimeRange, Trade, TrailingStop, UnsubscribeResponse, UpdateAccountResponse, UpdateBalanceResponse,
+    UpdatePositionResponse, VenuePosition, VoidTradeResponse, WatchHealthResponse,
 )
 from nija._blocking.streams import EventStream, MessageStream
 from nija._blocking.calls import Calls
@@ -1638,6 +1638,22 @@ class Methods(Calls):
         """
         request = system_service_pb2.ShutdownRequest(reason=reason)
         return self._call(methods.SHUTDOWN, request, timeout)
+
+    def list_services(self, *, timeout: Optional[float] = None) -> ListServicesResponse:
+        """The services and methods that are served. Role: observer."""
+        request = system_service_pb2.ListServicesRequest()
+        return self._call(methods.LIST_SERVICES, request, timeout)
+
+    def describe_symbol(self, *, symbol: str = "", timeout: Optional[float] = None) -> DescribeSymbolResponse:
+        """The contract itself: the .proto that declares a service, method, message, field or enum, and all that it
+        needs, for clients that know nothing of it. Role: observer.
+
+        Args:
+            symbol: Full name, "nija.v1.Trade" or "nija.v1.TradeService.RecordTrade"; empty: the whole contract.
+                Unknown: NOT_FOUND.
+        """
+        request = system_service_pb2.DescribeSymbolRequest(symbol=symbol)
+        return self._call(methods.DESCRIBE_SYMBOL, request, timeout)
 
     @overload
     def record_trade(

@@ -919,6 +919,21 @@ class DeleteThresholdResponse:
 
 
 @dataclass(frozen=True)
+class DescribeSymbolResponse:
+    """A part of the contract."""
+
+    #: A google.protobuf.FileDescriptorSet: the file that declares the symbol behind all that it imports. Of the
+    #: source it has the comments before each declaration.
+    file_descriptor_set: bytes = b""
+    #: The name of that file, "nija/v1/trade.proto"; empty for the whole contract.
+    file: str = ""
+
+    @classmethod
+    def _from_pb(cls, message: system_service_pb2.DescribeSymbolResponse) -> DescribeSymbolResponse:
+        return cls(file_descriptor_set=message.file_descriptor_set, file=message.file)
+
+
+@dataclass(frozen=True)
 class EquityDay:
     """A day of an account's equity series."""
 
@@ -2203,6 +2218,18 @@ class ListRulesResponse:
 
 
 @dataclass(frozen=True)
+class ListServicesResponse:
+    """What is served."""
+
+    #: By name.
+    services: Sequence[ServiceDescription] = ()
+
+    @classmethod
+    def _from_pb(cls, message: system_service_pb2.ListServicesResponse) -> ListServicesResponse:
+        return cls(services=tuple(ServiceDescription._from_pb(each) for each in message.services))
+
+
+@dataclass(frozen=True)
 class ListSilencesResponse:
     """Silences in force."""
 
@@ -2251,6 +2278,32 @@ class ListTradesResponse:
     def _from_pb(cls, message: trade_service_pb2.ListTradesResponse) -> ListTradesResponse:
         return cls(
             trades=tuple(Trade._from_pb(each) for each in message.trades), next_page_token=message.next_page_token,
+        )
+
+
+@dataclass(frozen=True)
+class MethodDescription:
+    """A method."""
+
+    #: Its name, "RecordTrade".
+    name: str = ""
+    #: Full name of what it takes.
+    request_type: str = ""
+    #: Full name of what it answers.
+    response_type: str = ""
+    #: It takes a stream.
+    client_streaming: bool = False
+    #: It answers with a stream.
+    server_streaming: bool = False
+    #: Who may call it.
+    role: Role = Role.UNSPECIFIED
+
+    @classmethod
+    def _from_pb(cls, message: system_service_pb2.MethodDescription) -> MethodDescription:
+        return cls(
+            name=message.name, request_type=message.request_type, response_type=message.response_type,
+            client_streaming=message.client_streaming, server_streaming=message.server_streaming,
+            role=Role(message.role),
         )
 
 
@@ -2986,6 +3039,20 @@ class RunMonitorResponse:
             total_checked=message.total_checked, positions_closed=message.positions_closed,
             positions_updated=message.positions_updated, errors=tuple(message.errors),
         )
+
+
+@dataclass(frozen=True)
+class ServiceDescription:
+    """A service."""
+
+    #: Its full name, "nija.v1.TradeService".
+    name: str = ""
+    #: Its methods, in the sequence of the .proto.
+    methods: Sequence[MethodDescription] = ()
+
+    @classmethod
+    def _from_pb(cls, message: system_service_pb2.ServiceDescription) -> ServiceDescription:
+        return cls(name=message.name, methods=tuple(MethodDescription._from_pb(each) for each in message.methods))
 
 
 @dataclass(frozen=True)
@@ -3892,28 +3959,29 @@ __all__ = [
     "CancelPositionResponse", "CashFlow", "CheckHealthResponse", "ClearAcknowledgedResponse", "ClearAlarmResponse",
     "ClosePositionResponse", "ComparePromptsResponse", "CompareStrategiesResponse", "ComparisonPoint",
     "ComparisonResult", "ComplianceRule", "ComplianceSummary", "CreateAccountResponse", "DeleteThresholdResponse",
-    "EquityDay", "Escalation", "Event", "ExitRequest", "ExitRules", "ExitRulesChange", "ExportKpisResponse", "Fill",
-    "FillFilter", "FillPositionResponse", "FillResult", "GetAccountResponse", "GetAggregatesResponse",
-    "GetAlarmSummaryResponse", "GetComparisonResponse", "GetComplianceResponse", "GetDashboardResponse",
-    "GetKpiSummaryResponse", "GetKpiTrendsResponse", "GetPerformanceResponse", "GetPositionResponse",
-    "GetPricesResponse", "GetRiskManagementPerformanceResponse", "GetStatusResponse",
+    "DescribeSymbolResponse", "EquityDay", "Escalation", "Event", "ExitRequest", "ExitRules", "ExitRulesChange",
+    "ExportKpisResponse", "Fill", "FillFilter", "FillPositionResponse", "FillResult", "GetAccountResponse",
+    "GetAggregatesResponse", "GetAlarmSummaryResponse", "GetComparisonResponse", "GetComplianceResponse",
+    "GetDashboardResponse", "GetKpiSummaryResponse", "GetKpiTrendsResponse", "GetPerformanceResponse",
+    "GetPositionResponse", "GetPricesResponse", "GetRiskManagementPerformanceResponse", "GetStatusResponse",
     "GetStrategyCorrelationResponse", "GetStrategyResponse", "GetTradeResponse", "GetUserMetricsResponse",
     "GetVersionResponse", "GoingAway", "Heartbeat", "Intervals", "KpiScope", "KpiSnapshot", "KpiTrendPoint",
     "KpiWindow", "LatencyQuantiles", "ListAccountsResponse", "ListActiveAlarmsResponse", "ListAlarmHistoryResponse",
     "ListBenchmarksResponse", "ListEquityResponse", "ListFillsResponse", "ListKpiSnapshotsResponse",
-    "ListPositionsResponse", "ListRulesResponse", "ListSilencesResponse", "ListStrategiesResponse",
-    "ListThresholdsResponse", "ListTradesResponse", "OpenPositionResponse", "PauseStrategyResponse",
-    "PerformanceGroup", "Position", "PositionDifference", "PositionEvent", "PositionFilter", "Price", "PriceOutcome",
-    "PushPriceResponse", "PushPricesResponse", "PutBenchmarkPricesResponse", "PutRuleResponse",
-    "PutThresholdResponse", "RaiseAlarmResponse", "ReconcilePositionsResponse", "RecordCashFlowResponse",
-    "RecordFillResponse", "RecordTradeResponse", "RecordTradesResponse", "RegisterStrategyResponse", "RejectedPrice",
-    "RejectedTrade", "RerunComplianceResponse", "ResumeStrategyResponse", "RiskManagementPerformance",
-    "RunMonitorResponse", "SetExitRulesResponse", "SetIntervalsResponse", "ShutdownResponse", "SignificanceTest",
-    "Silence", "SilenceResponse", "StartStrategyResponse", "StartTrackingResponse", "StopAllResponse",
-    "StopStrategyResponse", "StopTrackingResponse", "Strategy", "StrategyCorrelation", "StrategyEvent",
-    "StreamAlarmsResponse", "StreamKpisResponse", "StreamPositionsResponse", "StreamPricesResponse",
-    "StreamStrategiesResponse", "StreamTradesResponse", "SubscribeResponse", "Threshold", "ThresholdChange",
-    "TimeRange", "Trade", "TradeFilter", "TradeResult", "TradeWarning", "TrailingStop", "UndefinedMetric",
-    "UnsubscribeResponse", "UpdateAccountResponse", "UpdateBalanceResponse", "UpdatePositionResponse",
-    "UserPerformance", "VenuePosition", "VoidTradeResponse", "WatchHealthResponse",
+    "ListPositionsResponse", "ListRulesResponse", "ListServicesResponse", "ListSilencesResponse",
+    "ListStrategiesResponse", "ListThresholdsResponse", "ListTradesResponse", "MethodDescription",
+    "OpenPositionResponse", "PauseStrategyResponse", "PerformanceGroup", "Position", "PositionDifference",
+    "PositionEvent", "PositionFilter", "Price", "PriceOutcome", "PushPriceResponse", "PushPricesResponse",
+    "PutBenchmarkPricesResponse", "PutRuleResponse", "PutThresholdResponse", "RaiseAlarmResponse",
+    "ReconcilePositionsResponse", "RecordCashFlowResponse", "RecordFillResponse", "RecordTradeResponse",
+    "RecordTradesResponse", "RegisterStrategyResponse", "RejectedPrice", "RejectedTrade", "RerunComplianceResponse",
+    "ResumeStrategyResponse", "RiskManagementPerformance", "RunMonitorResponse", "ServiceDescription",
+    "SetExitRulesResponse", "SetIntervalsResponse", "ShutdownResponse", "SignificanceTest", "Silence",
+    "SilenceResponse", "StartStrategyResponse", "StartTrackingResponse", "StopAllResponse", "StopStrategyResponse",
+    "StopTrackingResponse", "Strategy", "StrategyCorrelation", "StrategyEvent", "StreamAlarmsResponse",
+    "StreamKpisResponse", "StreamPositionsResponse", "StreamPricesResponse", "StreamStrategiesResponse",
+    "StreamTradesResponse", "SubscribeResponse", "Threshold", "ThresholdChange", "TimeRange", "Trade", "TradeFilter",
+    "TradeResult", "TradeWarning", "TrailingStop", "UndefinedMetric", "UnsubscribeResponse", "UpdateAccountResponse",
+    "UpdateBalanceResponse", "UpdatePositionResponse", "UserPerformance", "VenuePosition", "VoidTradeResponse",
+    "WatchHealthResponse",
 ]

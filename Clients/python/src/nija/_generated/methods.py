@@ -326,6 +326,14 @@ SHUTDOWN = Unary(
     "nija.v1.SystemService", "Shutdown", system_service_pb2.ShutdownRequest, system_service_pb2.ShutdownResponse,
     messages.ShutdownResponse._from_pb, is_read=False,
 )
+LIST_SERVICES = Unary(
+    "nija.v1.SystemService", "ListServices", system_service_pb2.ListServicesRequest,
+    system_service_pb2.ListServicesResponse, messages.ListServicesResponse._from_pb, is_read=True,
+)
+DESCRIBE_SYMBOL = Unary(
+    "nija.v1.SystemService", "DescribeSymbol", system_service_pb2.DescribeSymbolRequest,
+    system_service_pb2.DescribeSymbolResponse, messages.DescribeSymbolResponse._from_pb, is_read=True,
+)
 RECORD_TRADE = Unary(
     "nija.v1.TradeService", "RecordTrade", trade_service_pb2.RecordTradeRequest,
     trade_service_pb2.RecordTradeResponse, messages.RecordTradeResponse._from_pb, is_read=False,
@@ -371,6 +379,6 @@ ALL = (
     GET_POSITION, LIST_POSITIONS, RECONCILE_POSITIONS, RUN_MONITOR, SET_EXIT_RULES, STREAM_POSITIONS,
     REGISTER_STRATEGY, GET_STRATEGY, LIST_STRATEGIES, PAUSE_STRATEGY, RESUME_STRATEGY, STOP_STRATEGY, START_STRATEGY,
     STOP_ALL, STREAM_STRATEGIES, CHECK_HEALTH, WATCH_HEALTH, GET_STATUS, GET_VERSION, GET_DASHBOARD, SET_INTERVALS,
-    START_TRACKING, STOP_TRACKING, BACKUP, SHUTDOWN, RECORD_TRADE, BATCH_RECORD_TRADES, RECORD_TRADES, GET_TRADE,
-    LIST_TRADES, VOID_TRADE, STREAM_TRADES,
+    START_TRACKING, STOP_TRACKING, BACKUP, SHUTDOWN, LIST_SERVICES, DESCRIBE_SYMBOL, RECORD_TRADE,
+    BATCH_RECORD_TRADES, RECORD_TRADES, GET_TRADE, LIST_TRADES, VOID_TRADE, STREAM_TRADES,
 )

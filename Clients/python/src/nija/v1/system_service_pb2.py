@@ -15,63 +15,76 @@ from google.protobuf import duration_pb2 as google_dot_protobuf_dot_duration__pb
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 from nija.v1 import alarm_pb2 as nija_dot_v1_dot_alarm__pb2
 from nija.v1 import alarm_service_pb2 as nija_dot_v1_dot_alarm__service__pb2
+from nija.v1 import common_pb2 as nija_dot_v1_dot_common__pb2
 from nija.v1 import kpi_pb2 as nija_dot_v1_dot_kpi__pb2
 from nija.v1 import strategy_pb2 as nija_dot_v1_dot_strategy__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1cnija/v1/system_service.proto\x12\x07nija.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x13nija/v1/alarm.proto\x1a\x1bnija/v1/alarm_service.proto\x1a\x11nija/v1/kpi.proto\x1a\x16nija/v1/strategy.proto\"%\n\x12\x43heckHealthRequest\x12\x0f\n\x07service\x18\x01 \x01(\t\"M\n\x13\x43heckHealthResponse\x12&\n\x06status\x18\x01 \x01(\x0e\x32\x16.nija.v1.ServingStatus\x12\x0e\n\x06reason\x18\x02 \x01(\t\"%\n\x12WatchHealthRequest\x12\x0f\n\x07service\x18\x01 \x01(\t\"M\n\x13WatchHealthResponse\x12&\n\x06status\x18\x01 \x01(\x0e\x32\x16.nija.v1.ServingStatus\x12\x0e\n\x06reason\x18\x02 \x01(\t\"\x12\n\x10GetStatusRequest\"\xad\x06\n\x11GetStatusResponse\x12\x0f\n\x07running\x18\x01 \x01(\x08\x12\x16\n\x0euptime_seconds\x18\x02 \x01(\x03\x12.\n\nstarted_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\rupdates_count\x18\x04 \x01(\x04\x12\x1e\n\x16kpi_calculations_count\x18\x05 \x01(\x04\x12\x1a\n\x12\x61larm_checks_count\x18\x06 \x01(\x04\x12\x32\n\x0elast_update_at\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0blast_kpi_at\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x37\n\x13last_alarm_check_at\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12%\n\tintervals\x18\n \x01(\x0b\x32\x12.nija.v1.Intervals\x12\x13\n\x0b\x63onnections\x18\x0b \x01(\x05\x12\x13\n\x0bsubscribers\x18\x0c \x01(\x05\x12\x17\n\x0f\x63\x61lls_in_flight\x18\r \x01(\x05\x12\x14\n\x0cqueued_bytes\x18\x0e \x01(\x04\x12\x13\n\x0bqueued_jobs\x18\x0f \x01(\x05\x12\x13\n\x0b\x63\x61lls_count\x18\x10 \x01(\x04\x12\x14\n\x0c\x65rrors_count\x18\x11 \x01(\x04\x12/\n\x0c\x63\x61ll_latency\x18\x12 \x01(\x0b\x32\x19.nija.v1.LatencyQuantiles\x12\x31\n\x0e\x63ommit_latency\x18\x13 \x01(\x0b\x32\x19.nija.v1.LatencyQuantiles\x12\x15\n\rcommits_count\x18\x14 \x01(\x04\x12\x10\n\x08sequence\x18\x15 \x01(\x04\x12\x12\n\ndurability\x18\x16 \x01(\t\x12\'\n\x07serving\x18\x17 \x01(\x0e\x32\x16.nija.v1.ServingStatus\x12\x16\n\x0e\x64\x61tabase_bytes\x18\x18 \x01(\x04\x12\x16\n\x0eresident_bytes\x18\x19 \x01(\x04\x12\x14\n\x0ctrades_count\x18\x1a \x01(\x04\"\x8a\x01\n\x10LatencyQuantiles\x12\x18\n\x10p50_microseconds\x18\x01 \x01(\x01\x12\x18\n\x10p99_microseconds\x18\x02 \x01(\x01\x12\x19\n\x11p999_microseconds\x18\x03 \x01(\x01\x12\x18\n\x10max_microseconds\x18\x04 \x01(\x01\x12\r\n\x05\x63ount\x18\x05 \x01(\x04\"\xc3\x01\n\tIntervals\x12)\n\x06update\x18\x01 \x01(\x0b\x32\x19.google.protobuf.Duration\x12&\n\x03kpi\x18\x02 \x01(\x0b\x32\x19.google.protobuf.Duration\x12.\n\x0b\x61larm_check\x18\x03 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x33\n\x10position_monitor\x18\x04 \x01(\x0b\x32\x19.google.protobuf.Duration\"\x13\n\x11GetVersionRequest\"\x93\x01\n\x12GetVersionResponse\x12\x0f\n\x07version\x18\x01 \x01(\t\x12\x0e\n\x06\x63ommit\x18\x02 \x01(\t\x12\x16\n\x0eschema_version\x18\x03 \x01(\x05\x12\x16\n\x0esqlite_version\x18\x04 \x01(\t\x12\x1a\n\x12protobuf_c_version\x18\x05 \x01(\t\x12\x10\n\x08protocol\x18\x06 \x01(\t\"&\n\x13GetDashboardRequest\x12\x0f\n\x07\x61\x63\x63ount\x18\x01 \x01(\t\"\xee\x01\n\x14GetDashboardResponse\x12\"\n\x04kpis\x18\x01 \x01(\x0b\x32\x14.nija.v1.KpiSnapshot\x12\x37\n\ralarm_summary\x18\x02 \x01(\x0b\x32 .nija.v1.GetAlarmSummaryResponse\x12%\n\ractive_alarms\x18\x03 \x03(\x0b\x32\x0e.nija.v1.Alarm\x12%\n\nstrategies\x18\x04 \x03(\x0b\x32\x11.nija.v1.Strategy\x12+\n\x07service\x18\x05 \x01(\x0b\x32\x1a.nija.v1.GetStatusResponse\"<\n\x13SetIntervalsRequest\x12%\n\tintervals\x18\x01 \x01(\x0b\x32\x12.nija.v1.Intervals\"=\n\x14SetIntervalsResponse\x12%\n\tintervals\x18\x01 \x01(\x0b\x32\x12.nija.v1.Intervals\"\x16\n\x14StartTrackingRequest\"*\n\x15StartTrackingResponse\x12\x11\n\tduplicate\x18\x01 \x01(\x08\"\x15\n\x13StopTrackingRequest\")\n\x14StopTrackingResponse\x12\x11\n\tduplicate\x18\x01 \x01(\x08\"\x1d\n\rBackupRequest\x12\x0c\n\x04path\x18\x01 \x01(\t\"D\n\x0e\x42\x61\x63kupResponse\x12\x0c\n\x04path\x18\x01 \x01(\t\x12\x12\n\nsize_bytes\x18\x02 \x01(\x04\x12\x10\n\x08sequence\x18\x03 \x01(\x04\"!\n\x0fShutdownRequest\x12\x0e\n\x06reason\x18\x01 \x01(\t\"\x12\n\x10ShutdownResponse*\x89\x01\n\rServingStatus\x12\x1e\n\x1aSERVING_STATUS_UNSPECIFIED\x10\x00\x12\x1a\n\x16SERVING_STATUS_SERVING\x10\x01\x12\x1e\n\x1aSERVING_STATUS_NOT_SERVING\x10\x02\x12\x1c\n\x18SERVING_STATUS_READ_ONLY\x10\x03\x32\xe3\x05\n\rSystemService\x12H\n\x0b\x43heckHealth\x12\x1b.nija.v1.CheckHealthRequest\x1a\x1c.nija.v1.CheckHealthResponse\x12J\n\x0bWatchHealth\x12\x1b.nija.v1.WatchHealthRequest\x1a\x1c.nija.v1.WatchHealthResponse0\x01\x12\x42\n\tGetStatus\x12\x19.nija.v1.GetStatusRequest\x1a\x1a.nija.v1.GetStatusResponse\x12\x45\n\nGetVersion\x12\x1a.nija.v1.GetVersionRequest\x1a\x1b.nija.v1.GetVersionResponse\x12K\n\x0cGetDashboard\x12\x1c.nija.v1.GetDashboardRequest\x1a\x1d.nija.v1.GetDashboardResponse\x12K\n\x0cSetIntervals\x12\x1c.nija.v1.SetIntervalsRequest\x1a\x1d.nija.v1.SetIntervalsResponse\x12N\n\rStartTracking\x12\x1d.nija.v1.StartTrackingRequest\x1a\x1e.nija.v1.StartTrackingResponse\x12K\n\x0cStopTracking\x12\x1c.nija.v1.StopTrackingRequest\x1a\x1d.nija.v1.StopTrackingResponse\x12\x39\n\x06\x42\x61\x63kup\x12\x16.nija.v1.BackupRequest\x1a\x17.nija.v1.BackupResponse\x12?\n\x08Shutdown\x12\x18.nija.v1.ShutdownRequest\x1a\x19.nija.v1.ShutdownResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1cnija/v1/system_service.proto\x12\x07nija.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x13nija/v1/alarm.proto\x1a\x1bnija/v1/alarm_service.proto\x1a\x14nija/v1/common.proto\x1a\x11nija/v1/kpi.proto\x1a\x16nija/v1/strategy.proto\"%\n\x12\x43heckHealthRequest\x12\x0f\n\x07service\x18\x01 \x01(\t\"M\n\x13\x43heckHealthResponse\x12&\n\x06status\x18\x01 \x01(\x0e\x32\x16.nija.v1.ServingStatus\x12\x0e\n\x06reason\x18\x02 \x01(\t\"%\n\x12WatchHealthRequest\x12\x0f\n\x07service\x18\x01 \x01(\t\"M\n\x13WatchHealthResponse\x12&\n\x06status\x18\x01 \x01(\x0e\x32\x16.nija.v1.ServingStatus\x12\x0e\n\x06reason\x18\x02 \x01(\t\"\x12\n\x10GetStatusRequest\"\xad\x06\n\x11GetStatusResponse\x12\x0f\n\x07running\x18\x01 \x01(\x08\x12\x16\n\x0euptime_seconds\x18\x02 \x01(\x03\x12.\n\nstarted_at\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\rupdates_count\x18\x04 \x01(\x04\x12\x1e\n\x16kpi_calculations_count\x18\x05 \x01(\x04\x12\x1a\n\x12\x61larm_checks_count\x18\x06 \x01(\x04\x12\x32\n\x0elast_update_at\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0blast_kpi_at\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x37\n\x13last_alarm_check_at\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12%\n\tintervals\x18\n \x01(\x0b\x32\x12.nija.v1.Intervals\x12\x13\n\x0b\x63onnections\x18\x0b \x01(\x05\x12\x13\n\x0bsubscribers\x18\x0c \x01(\x05\x12\x17\n\x0f\x63\x61lls_in_flight\x18\r \x01(\x05\x12\x14\n\x0cqueued_bytes\x18\x0e \x01(\x04\x12\x13\n\x0bqueued_jobs\x18\x0f \x01(\x05\x12\x13\n\x0b\x63\x61lls_count\x18\x10 \x01(\x04\x12\x14\n\x0c\x65rrors_count\x18\x11 \x01(\x04\x12/\n\x0c\x63\x61ll_latency\x18\x12 \x01(\x0b\x32\x19.nija.v1.LatencyQuantiles\x12\x31\n\x0e\x63ommit_latency\x18\x13 \x01(\x0b\x32\x19.nija.v1.LatencyQuantiles\x12\x15\n\rcommits_count\x18\x14 \x01(\x04\x12\x10\n\x08sequence\x18\x15 \x01(\x04\x12\x12\n\ndurability\x18\x16 \x01(\t\x12\'\n\x07serving\x18\x17 \x01(\x0e\x32\x16.nija.v1.ServingStatus\x12\x16\n\x0e\x64\x61tabase_bytes\x18\x18 \x01(\x04\x12\x16\n\x0eresident_bytes\x18\x19 \x01(\x04\x12\x14\n\x0ctrades_count\x18\x1a \x01(\x04\"\x8a\x01\n\x10LatencyQuantiles\x12\x18\n\x10p50_microseconds\x18\x01 \x01(\x01\x12\x18\n\x10p99_microseconds\x18\x02 \x01(\x01\x12\x19\n\x11p999_microseconds\x18\x03 \x01(\x01\x12\x18\n\x10max_microseconds\x18\x04 \x01(\x01\x12\r\n\x05\x63ount\x18\x05 \x01(\x04\"\xc3\x01\n\tIntervals\x12)\n\x06update\x18\x01 \x01(\x0b\x32\x19.google.protobuf.Duration\x12&\n\x03kpi\x18\x02 \x01(\x0b\x32\x19.google.protobuf.Duration\x12.\n\x0b\x61larm_check\x18\x03 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x33\n\x10position_monitor\x18\x04 \x01(\x0b\x32\x19.google.protobuf.Duration\"\x13\n\x11GetVersionRequest\"\x93\x01\n\x12GetVersionResponse\x12\x0f\n\x07version\x18\x01 \x01(\t\x12\x0e\n\x06\x63ommit\x18\x02 \x01(\t\x12\x16\n\x0eschema_version\x18\x03 \x01(\x05\x12\x16\n\x0esqlite_version\x18\x04 \x01(\t\x12\x1a\n\x12protobuf_c_version\x18\x05 \x01(\t\x12\x10\n\x08protocol\x18\x06 \x01(\t\"&\n\x13GetDashboardRequest\x12\x0f\n\x07\x61\x63\x63ount\x18\x01 \x01(\t\"\xee\x01\n\x14GetDashboardResponse\x12\"\n\x04kpis\x18\x01 \x01(\x0b\x32\x14.nija.v1.KpiSnapshot\x12\x37\n\ralarm_summary\x18\x02 \x01(\x0b\x32 .nija.v1.GetAlarmSummaryResponse\x12%\n\ractive_alarms\x18\x03 \x03(\x0b\x32\x0e.nija.v1.Alarm\x12%\n\nstrategies\x18\x04 \x03(\x0b\x32\x11.nija.v1.Strategy\x12+\n\x07service\x18\x05 \x01(\x0b\x32\x1a.nija.v1.GetStatusResponse\"<\n\x13SetIntervalsRequest\x12%\n\tintervals\x18\x01 \x01(\x0b\x32\x12.nija.v1.Intervals\"=\n\x14SetIntervalsResponse\x12%\n\tintervals\x18\x01 \x01(\x0b\x32\x12.nija.v1.Intervals\"\x16\n\x14StartTrackingRequest\"*\n\x15StartTrackingResponse\x12\x11\n\tduplicate\x18\x01 \x01(\x08\"\x15\n\x13StopTrackingRequest\")\n\x14StopTrackingResponse\x12\x11\n\tduplicate\x18\x01 \x01(\x08\"\x1d\n\rBackupRequest\x12\x0c\n\x04path\x18\x01 \x01(\t\"D\n\x0e\x42\x61\x63kupResponse\x12\x0c\n\x04path\x18\x01 \x01(\t\x12\x12\n\nsize_bytes\x18\x02 \x01(\x04\x12\x10\n\x08sequence\x18\x03 \x01(\x04\"!\n\x0fShutdownRequest\x12\x0e\n\x06reason\x18\x01 \x01(\t\"\x12\n\x10ShutdownResponse\"\x15\n\x13ListServicesRequest\"E\n\x14ListServicesResponse\x12-\n\x08services\x18\x01 \x03(\x0b\x32\x1b.nija.v1.ServiceDescription\"O\n\x12ServiceDescription\x12\x0c\n\x04name\x18\x01 \x01(\t\x12+\n\x07methods\x18\x02 \x03(\x0b\x32\x1a.nija.v1.MethodDescription\"\x9f\x01\n\x11MethodDescription\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x14\n\x0crequest_type\x18\x02 \x01(\t\x12\x15\n\rresponse_type\x18\x03 \x01(\t\x12\x18\n\x10\x63lient_streaming\x18\x04 \x01(\x08\x12\x18\n\x10server_streaming\x18\x05 \x01(\x08\x12\x1b\n\x04role\x18\x06 \x01(\x0e\x32\r.nija.v1.Role\"\'\n\x15\x44\x65scribeSymbolRequest\x12\x0e\n\x06symbol\x18\x01 \x01(\t\"C\n\x16\x44\x65scribeSymbolResponse\x12\x1b\n\x13\x66ile_descriptor_set\x18\x01 \x01(\x0c\x12\x0c\n\x04\x66ile\x18\x02 \x01(\t*\x89\x01\n\rServingStatus\x12\x1e\n\x1aSERVING_STATUS_UNSPECIFIED\x10\x00\x12\x1a\n\x16SERVING_STATUS_SERVING\x10\x01\x12\x1e\n\x1aSERVING_STATUS_NOT_SERVING\x10\x02\x12\x1c\n\x18SERVING_STATUS_READ_ONLY\x10\x03\x32\x83\x07\n\rSystemService\x12H\n\x0b\x43heckHealth\x12\x1b.nija.v1.CheckHealthRequest\x1a\x1c.nija.v1.CheckHealthResponse\x12J\n\x0bWatchHealth\x12\x1b.nija.v1.WatchHealthRequest\x1a\x1c.nija.v1.WatchHealthResponse0\x01\x12\x42\n\tGetStatus\x12\x19.nija.v1.GetStatusRequest\x1a\x1a.nija.v1.GetStatusResponse\x12\x45\n\nGetVersion\x12\x1a.nija.v1.GetVersionRequest\x1a\x1b.nija.v1.GetVersionResponse\x12K\n\x0cGetDashboard\x12\x1c.nija.v1.GetDashboardRequest\x1a\x1d.nija.v1.GetDashboardResponse\x12K\n\x0cSetIntervals\x12\x1c.nija.v1.SetIntervalsRequest\x1a\x1d.nija.v1.SetIntervalsResponse\x12N\n\rStartTracking\x12\x1d.nija.v1.StartTrackingRequest\x1a\x1e.nija.v1.StartTrackingResponse\x12K\n\x0cStopTracking\x12\x1c.nija.v1.StopTrackingRequest\x1a\x1d.nija.v1.StopTrackingResponse\x12\x39\n\x06\x42\x61\x63kup\x12\x16.nija.v1.BackupRequest\x1a\x17.nija.v1.BackupResponse\x12?\n\x08Shutdown\x12\x18.nija.v1.ShutdownRequest\x1a\x19.nija.v1.ShutdownResponse\x12K\n\x0cListServices\x12\x1c.nija.v1.ListServicesRequest\x1a\x1d.nija.v1.ListServicesResponse\x12Q\n\x0e\x44\x65scribeSymbol\x12\x1e.nija.v1.DescribeSymbolRequest\x1a\x1f.nija.v1.DescribeSymbolResponseb\x06proto3')
 
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, globals())
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'nija.v1.system_service_pb2', globals())
 if _descriptor._USE_C_DESCRIPTORS == False:
 
   DESCRIPTOR._options = None
-  _SERVINGSTATUS._serialized_start=2478
-  _SERVINGSTATUS._serialized_end=2615
-  _CHECKHEALTHREQUEST._serialized_start=199
-  _CHECKHEALTHREQUEST._serialized_end=236
-  _CHECKHEALTHRESPONSE._serialized_start=238
-  _CHECKHEALTHRESPONSE._serialized_end=315
-  _WATCHHEALTHREQUEST._serialized_start=317
-  _WATCHHEALTHREQUEST._serialized_end=354
-  _WATCHHEALTHRESPONSE._serialized_start=356
-  _WATCHHEALTHRESPONSE._serialized_end=433
-  _GETSTATUSREQUEST._serialized_start=435
-  _GETSTATUSREQUEST._serialized_end=453
-  _GETSTATUSRESPONSE._serialized_start=456
-  _GETSTATUSRESPONSE._serialized_end=1269
-  _LATENCYQUANTILES._serialized_start=1272
-  _LATENCYQUANTILES._serialized_end=1410
-  _INTERVALS._serialized_start=1413
-  _INTERVALS._serialized_end=1608
-  _GETVERSIONREQUEST._serialized_start=1610
-  _GETVERSIONREQUEST._serialized_end=1629
-  _GETVERSIONRESPONSE._serialized_start=1632
-  _GETVERSIONRESPONSE._serialized_end=1779
-  _GETDASHBOARDREQUEST._serialized_start=1781
-  _GETDASHBOARDREQUEST._serialized_end=1819
-  _GETDASHBOARDRESPONSE._serialized_start=1822
-  _GETDASHBOARDRESPONSE._serialized_end=2060
-  _SETINTERVALSREQUEST._serialized_start=2062
-  _SETINTERVALSREQUEST._serialized_end=2122
-  _SETINTERVALSRESPONSE._serialized_start=2124
-  _SETINTERVALSRESPONSE._serialized_end=2185
-  _STARTTRACKINGREQUEST._serialized_start=2187
-  _STARTTRACKINGREQUEST._serialized_end=2209
-  _STARTTRACKINGRESPONSE._serialized_start=2211
-  _STARTTRACKINGRESPONSE._serialized_end=2253
-  _STOPTRACKINGREQUEST._serialized_start=2255
-  _STOPTRACKINGREQUEST._serialized_end=2276
-  _STOPTRACKINGRESPONSE._serialized_start=2278
-  _STOPTRACKINGRESPONSE._serialized_end=2319
-  _BACKUPREQUEST._serialized_start=2321
-  _BACKUPREQUEST._serialized_end=2350
-  _BACKUPRESPONSE._serialized_start=2352
-  _BACKUPRESPONSE._serialized_end=2420
-  _SHUTDOWNREQUEST._serialized_start=2422
-  _SHUTDOWNREQUEST._serialized_end=2455
-  _SHUTDOWNRESPONSE._serialized_start=2457
-  _SHUTDOWNRESPONSE._serialized_end=2475
-  _SYSTEMSERVICE._serialized_start=2618
-  _SYSTEMSERVICE._serialized_end=3357
+  _SERVINGSTATUS._serialized_start=2947
+  _SERVINGSTATUS._serialized_end=3084
+  _CHECKHEALTHREQUEST._serialized_start=221
+  _CHECKHEALTHREQUEST._serialized_end=258
+  _CHECKHEALTHRESPONSE._serialized_start=260
+  _CHECKHEALTHRESPONSE._serialized_end=337
+  _WATCHHEALTHREQUEST._serialized_start=339
+  _WATCHHEALTHREQUEST._serialized_end=376
+  _WATCHHEALTHRESPONSE._serialized_start=378
+  _WATCHHEALTHRESPONSE._serialized_end=455
+  _GETSTATUSREQUEST._serialized_start=457
+  _GETSTATUSREQUEST._serialized_end=475
+  _GETSTATUSRESPONSE._serialized_start=478
+  _GETSTATUSRESPONSE._serialized_end=1291
+  _LATENCYQUANTILES._serialized_start=1294
+  _LATENCYQUANTILES._serialized_end=1432
+  _INTERVALS._serialized_start=1435
+  _INTERVALS._serialized_end=1630
+  _GETVERSIONREQUEST._serialized_start=1632
+  _GETVERSIONREQUEST._serialized_end=1651
+  _GETVERSIONRESPONSE._serialized_start=1654
+  _GETVERSIONRESPONSE._serialized_end=1801
+  _GETDASHBOARDREQUEST._serialized_start=1803
+  _GETDASHBOARDREQUEST._serialized_end=1841
+  _GETDASHBOARDRESPONSE._serialized_start=1844
+  _GETDASHBOARDRESPONSE._serialized_end=2082
+  _SETINTERVALSREQUEST._serialized_start=2084
+  _SETINTERVALSREQUEST._serialized_end=2144
+  _SETINTERVALSRESPONSE._serialized_start=2146
+  _SETINTERVALSRESPONSE._serialized_end=2207
+  _STARTTRACKINGREQUEST._serialized_start=2209
+  _STARTTRACKINGREQUEST._serialized_end=2231
+  _STARTTRACKINGRESPONSE._serialized_start=2233
+  _STARTTRACKINGRESPONSE._serialized_end=2275
+  _STOPTRACKINGREQUEST._serialized_start=2277
+  _STOPTRACKINGREQUEST._serialized_end=2298
+  _STOPTRACKINGRESPONSE._serialized_start=2300
+  _STOPTRACKINGRESPONSE._serialized_end=2341
+  _BACKUPREQUEST._serialized_start=2343
+  _BACKUPREQUEST._serialized_end=2372
+  _BACKUPRESPONSE._serialized_start=2374
+  _BACKUPRESPONSE._serialized_end=2442
+  _SHUTDOWNREQUEST._serialized_start=2444
+  _SHUTDOWNREQUEST._serialized_end=2477
+  _SHUTDOWNRESPONSE._serialized_start=2479
+  _SHUTDOWNRESPONSE._serialized_end=2497
+  _LISTSERVICESREQUEST._serialized_start=2499
+  _LISTSERVICESREQUEST._serialized_end=2520
+  _LISTSERVICESRESPONSE._serialized_start=2522
+  _LISTSERVICESRESPONSE._serialized_end=2591
+  _SERVICEDESCRIPTION._serialized_start=2593
+  _SERVICEDESCRIPTION._serialized_end=2672
+  _METHODDESCRIPTION._serialized_start=2675
+  _METHODDESCRIPTION._serialized_end=2834
+  _DESCRIBESYMBOLREQUEST._serialized_start=2836
+  _DESCRIBESYMBOLREQUEST._serialized_end=2875
+  _DESCRIBESYMBOLRESPONSE._serialized_start=2877
+  _DESCRIBESYMBOLRESPONSE._serialized_end=2944
+  _SYSTEMSERVICE._serialized_start=3087
+  _SYSTEMSERVICE._serialized_end=3986
 # @@protoc_insertion_point(module_scope)

@@ -2,6 +2,7 @@ from google.protobuf import duration_pb2 as _duration_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from nija.v1 import alarm_pb2 as _alarm_pb2
 from nija.v1 import alarm_service_pb2 as _alarm_service_pb2
+from nija.v1 import common_pb2 as _common_pb2
 from nija.v1 import kpi_pb2 as _kpi_pb2
 from nija.v1 import strategy_pb2 as _strategy_pb2
 from google.protobuf.internal import containers as _containers
@@ -45,6 +46,20 @@ class CheckHealthResponse(_message.Message):
     reason: str
     status: ServingStatus
     def __init__(self, status: _Optional[_Union[int, ServingStatus, str]] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class DescribeSymbolRequest(_message.Message):
+    __slots__ = ["symbol"]
+    SYMBOL_FIELD_NUMBER: _ClassVar[int]
+    symbol: str
+    def __init__(self, symbol: _Optional[str] = ...) -> None: ...
+
+class DescribeSymbolResponse(_message.Message):
+    __slots__ = ["file", "file_descriptor_set"]
+    FILE_DESCRIPTOR_SET_FIELD_NUMBER: _ClassVar[int]
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    file: str
+    file_descriptor_set: bytes
+    def __init__(self, file_descriptor_set: _Optional[bytes] = ..., file: _Optional[str] = ...) -> None: ...
 
 class GetDashboardRequest(_message.Message):
     __slots__ = ["account"]
@@ -171,6 +186,40 @@ class LatencyQuantiles(_message.Message):
     p999_microseconds: float
     p99_microseconds: float
     def __init__(self, p50_microseconds: _Optional[float] = ..., p99_microseconds: _Optional[float] = ..., p999_microseconds: _Optional[float] = ..., max_microseconds: _Optional[float] = ..., count: _Optional[int] = ...) -> None: ...
+
+class ListServicesRequest(_message.Message):
+    __slots__ = []
+    def __init__(self) -> None: ...
+
+class ListServicesResponse(_message.Message):
+    __slots__ = ["services"]
+    SERVICES_FIELD_NUMBER: _ClassVar[int]
+    services: _containers.RepeatedCompositeFieldContainer[ServiceDescription]
+    def __init__(self, services: _Optional[_Iterable[_Union[ServiceDescription, _Mapping]]] = ...) -> None: ...
+
+class MethodDescription(_message.Message):
+    __slots__ = ["client_streaming", "name", "request_type", "response_type", "role", "server_streaming"]
+    CLIENT_STREAMING_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_TYPE_FIELD_NUMBER: _ClassVar[int]
+    RESPONSE_TYPE_FIELD_NUMBER: _ClassVar[int]
+    ROLE_FIELD_NUMBER: _ClassVar[int]
+    SERVER_STREAMING_FIELD_NUMBER: _ClassVar[int]
+    client_streaming: bool
+    name: str
+    request_type: str
+    response_type: str
+    role: _common_pb2.Role
+    server_streaming: bool
+    def __init__(self, name: _Optional[str] = ..., request_type: _Optional[str] = ..., response_type: _Optional[str] = ..., client_streaming: _Optional[bool] = ..., server_streaming: _Optional[bool] = ..., role: _Optional[_Union[int, _common_pb2.Role, str]] = ...) -> None: ...
+
+class ServiceDescription(_message.Message):
+    __slots__ = ["methods", "name"]
+    METHODS_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    methods: _containers.RepeatedCompositeFieldContainer[MethodDescription]
+    name: str
+    def __init__(self, name: _Optional[str] = ..., methods: _Optional[_Iterable[_Union[MethodDescription, _Mapping]]] = ...) -> None: ...
 
 class SetIntervalsRequest(_message.Message):
     __slots__ = ["intervals"]

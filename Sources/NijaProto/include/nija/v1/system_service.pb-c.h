@@ -18,6 +18,7 @@ PROTOBUF_C__BEGIN_DECLS
 #include "google/protobuf/timestamp.pb-c.h"
 #include "nija/v1/alarm.pb-c.h"
 #include "nija/v1/alarm_service.pb-c.h"
+#include "nija/v1/common.pb-c.h"
 #include "nija/v1/kpi.pb-c.h"
 #include "nija/v1/strategy.pb-c.h"
 
@@ -43,6 +44,12 @@ typedef struct Nija__V1__BackupRequest Nija__V1__BackupRequest;
 typedef struct Nija__V1__BackupResponse Nija__V1__BackupResponse;
 typedef struct Nija__V1__ShutdownRequest Nija__V1__ShutdownRequest;
 typedef struct Nija__V1__ShutdownResponse Nija__V1__ShutdownResponse;
+typedef struct Nija__V1__ListServicesRequest Nija__V1__ListServicesRequest;
+typedef struct Nija__V1__ListServicesResponse Nija__V1__ListServicesResponse;
+typedef struct Nija__V1__ServiceDescription Nija__V1__ServiceDescription;
+typedef struct Nija__V1__MethodDescription Nija__V1__MethodDescription;
+typedef struct Nija__V1__DescribeSymbolRequest Nija__V1__DescribeSymbolRequest;
+typedef struct Nija__V1__DescribeSymbolResponse Nija__V1__DescribeSymbolResponse;
 
 
 /* --- enums --- */
@@ -586,6 +593,129 @@ struct  Nija__V1__ShutdownResponse
      }
 
 
+/*
+ * Asks for services.
+ */
+struct  Nija__V1__ListServicesRequest
+{
+  ProtobufCMessage base;
+};
+#define NIJA__V1__LIST_SERVICES_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&nija__v1__list_services_request__descriptor) \
+     }
+
+
+/*
+ * What is served.
+ */
+struct  Nija__V1__ListServicesResponse
+{
+  ProtobufCMessage base;
+  /*
+   * By name.
+   */
+  size_t n_services;
+  Nija__V1__ServiceDescription **services;
+};
+#define NIJA__V1__LIST_SERVICES_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&nija__v1__list_services_response__descriptor) \
+    , 0,NULL }
+
+
+/*
+ * A service.
+ */
+struct  Nija__V1__ServiceDescription
+{
+  ProtobufCMessage base;
+  /*
+   * Its full name, "nija.v1.TradeService".
+   */
+  char *name;
+  /*
+   * Its methods, in the sequence of the .proto.
+   */
+  size_t n_methods;
+  Nija__V1__MethodDescription **methods;
+};
+#define NIJA__V1__SERVICE_DESCRIPTION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&nija__v1__service_description__descriptor) \
+    , (char *)protobuf_c_empty_string, 0,NULL }
+
+
+/*
+ * A method.
+ */
+struct  Nija__V1__MethodDescription
+{
+  ProtobufCMessage base;
+  /*
+   * Its name, "RecordTrade".
+   */
+  char *name;
+  /*
+   * Full name of what it takes.
+   */
+  char *request_type;
+  /*
+   * Full name of what it answers.
+   */
+  char *response_type;
+  /*
+   * It takes a stream.
+   */
+  protobuf_c_boolean client_streaming;
+  /*
+   * It answers with a stream.
+   */
+  protobuf_c_boolean server_streaming;
+  /*
+   * Who may call it.
+   */
+  Nija__V1__Role role;
+};
+#define NIJA__V1__METHOD_DESCRIPTION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&nija__v1__method_description__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0, NIJA__V1__ROLE__ROLE_UNSPECIFIED }
+
+
+/*
+ * Asks for a part of the contract.
+ */
+struct  Nija__V1__DescribeSymbolRequest
+{
+  ProtobufCMessage base;
+  /*
+   * Full name, "nija.v1.Trade" or "nija.v1.TradeService.RecordTrade"; empty: the whole contract. Unknown: NOT_FOUND.
+   */
+  char *symbol;
+};
+#define NIJA__V1__DESCRIBE_SYMBOL_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&nija__v1__describe_symbol_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
+
+
+/*
+ * A part of the contract.
+ */
+struct  Nija__V1__DescribeSymbolResponse
+{
+  ProtobufCMessage base;
+  /*
+   * A google.protobuf.FileDescriptorSet: the file that declares the symbol behind all that it imports. Of the source it has
+   * the comments before each declaration.
+   */
+  ProtobufCBinaryData file_descriptor_set;
+  /*
+   * The name of that file, "nija/v1/trade.proto"; empty for the whole contract.
+   */
+  char *file;
+};
+#define NIJA__V1__DESCRIBE_SYMBOL_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&nija__v1__describe_symbol_response__descriptor) \
+    , {0,NULL}, (char *)protobuf_c_empty_string }
+
+
 /* Nija__V1__CheckHealthRequest methods */
 void   nija__v1__check_health_request__init
                      (Nija__V1__CheckHealthRequest         *message);
@@ -1004,6 +1134,120 @@ Nija__V1__ShutdownResponse *
 void   nija__v1__shutdown_response__free_unpacked
                      (Nija__V1__ShutdownResponse *message,
                       ProtobufCAllocator *allocator);
+/* Nija__V1__ListServicesRequest methods */
+void   nija__v1__list_services_request__init
+                     (Nija__V1__ListServicesRequest         *message);
+size_t nija__v1__list_services_request__get_packed_size
+                     (const Nija__V1__ListServicesRequest   *message);
+size_t nija__v1__list_services_request__pack
+                     (const Nija__V1__ListServicesRequest   *message,
+                      uint8_t             *out);
+size_t nija__v1__list_services_request__pack_to_buffer
+                     (const Nija__V1__ListServicesRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Nija__V1__ListServicesRequest *
+       nija__v1__list_services_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   nija__v1__list_services_request__free_unpacked
+                     (Nija__V1__ListServicesRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Nija__V1__ListServicesResponse methods */
+void   nija__v1__list_services_response__init
+                     (Nija__V1__ListServicesResponse         *message);
+size_t nija__v1__list_services_response__get_packed_size
+                     (const Nija__V1__ListServicesResponse   *message);
+size_t nija__v1__list_services_response__pack
+                     (const Nija__V1__ListServicesResponse   *message,
+                      uint8_t             *out);
+size_t nija__v1__list_services_response__pack_to_buffer
+                     (const Nija__V1__ListServicesResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Nija__V1__ListServicesResponse *
+       nija__v1__list_services_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   nija__v1__list_services_response__free_unpacked
+                     (Nija__V1__ListServicesResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Nija__V1__ServiceDescription methods */
+void   nija__v1__service_description__init
+                     (Nija__V1__ServiceDescription         *message);
+size_t nija__v1__service_description__get_packed_size
+                     (const Nija__V1__ServiceDescription   *message);
+size_t nija__v1__service_description__pack
+                     (const Nija__V1__ServiceDescription   *message,
+                      uint8_t             *out);
+size_t nija__v1__service_description__pack_to_buffer
+                     (const Nija__V1__ServiceDescription   *message,
+                      ProtobufCBuffer     *buffer);
+Nija__V1__ServiceDescription *
+       nija__v1__service_description__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   nija__v1__service_description__free_unpacked
+                     (Nija__V1__ServiceDescription *message,
+                      ProtobufCAllocator *allocator);
+/* Nija__V1__MethodDescription methods */
+void   nija__v1__method_description__init
+                     (Nija__V1__MethodDescription         *message);
+size_t nija__v1__method_description__get_packed_size
+                     (const Nija__V1__MethodDescription   *message);
+size_t nija__v1__method_description__pack
+                     (const Nija__V1__MethodDescription   *message,
+                      uint8_t             *out);
+size_t nija__v1__method_description__pack_to_buffer
+                     (const Nija__V1__MethodDescription   *message,
+                      ProtobufCBuffer     *buffer);
+Nija__V1__MethodDescription *
+       nija__v1__method_description__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   nija__v1__method_description__free_unpacked
+                     (Nija__V1__MethodDescription *message,
+                      ProtobufCAllocator *allocator);
+/* Nija__V1__DescribeSymbolRequest methods */
+void   nija__v1__describe_symbol_request__init
+                     (Nija__V1__DescribeSymbolRequest         *message);
+size_t nija__v1__describe_symbol_request__get_packed_size
+                     (const Nija__V1__DescribeSymbolRequest   *message);
+size_t nija__v1__describe_symbol_request__pack
+                     (const Nija__V1__DescribeSymbolRequest   *message,
+                      uint8_t             *out);
+size_t nija__v1__describe_symbol_request__pack_to_buffer
+                     (const Nija__V1__DescribeSymbolRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Nija__V1__DescribeSymbolRequest *
+       nija__v1__describe_symbol_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   nija__v1__describe_symbol_request__free_unpacked
+                     (Nija__V1__DescribeSymbolRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Nija__V1__DescribeSymbolResponse methods */
+void   nija__v1__describe_symbol_response__init
+                     (Nija__V1__DescribeSymbolResponse         *message);
+size_t nija__v1__describe_symbol_response__get_packed_size
+                     (const Nija__V1__DescribeSymbolResponse   *message);
+size_t nija__v1__describe_symbol_response__pack
+                     (const Nija__V1__DescribeSymbolResponse   *message,
+                      uint8_t             *out);
+size_t nija__v1__describe_symbol_response__pack_to_buffer
+                     (const Nija__V1__DescribeSymbolResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Nija__V1__DescribeSymbolResponse *
+       nija__v1__describe_symbol_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   nija__v1__describe_symbol_response__free_unpacked
+                     (Nija__V1__DescribeSymbolResponse *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Nija__V1__CheckHealthRequest_Closure)
@@ -1072,6 +1316,24 @@ typedef void (*Nija__V1__ShutdownRequest_Closure)
 typedef void (*Nija__V1__ShutdownResponse_Closure)
                  (const Nija__V1__ShutdownResponse *message,
                   void *closure_data);
+typedef void (*Nija__V1__ListServicesRequest_Closure)
+                 (const Nija__V1__ListServicesRequest *message,
+                  void *closure_data);
+typedef void (*Nija__V1__ListServicesResponse_Closure)
+                 (const Nija__V1__ListServicesResponse *message,
+                  void *closure_data);
+typedef void (*Nija__V1__ServiceDescription_Closure)
+                 (const Nija__V1__ServiceDescription *message,
+                  void *closure_data);
+typedef void (*Nija__V1__MethodDescription_Closure)
+                 (const Nija__V1__MethodDescription *message,
+                  void *closure_data);
+typedef void (*Nija__V1__DescribeSymbolRequest_Closure)
+                 (const Nija__V1__DescribeSymbolRequest *message,
+                  void *closure_data);
+typedef void (*Nija__V1__DescribeSymbolResponse_Closure)
+                 (const Nija__V1__DescribeSymbolResponse *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -1119,6 +1381,14 @@ struct Nija__V1__SystemService_Service
                    const Nija__V1__ShutdownRequest *input,
                    Nija__V1__ShutdownResponse_Closure closure,
                    void *closure_data);
+  void (*list_services)(Nija__V1__SystemService_Service *service,
+                        const Nija__V1__ListServicesRequest *input,
+                        Nija__V1__ListServicesResponse_Closure closure,
+                        void *closure_data);
+  void (*describe_symbol)(Nija__V1__SystemService_Service *service,
+                          const Nija__V1__DescribeSymbolRequest *input,
+                          Nija__V1__DescribeSymbolResponse_Closure closure,
+                          void *closure_data);
 };
 typedef void (*Nija__V1__SystemService_ServiceDestroy)(Nija__V1__SystemService_Service *);
 void nija__v1__system_service__init (Nija__V1__SystemService_Service *service,
@@ -1136,7 +1406,9 @@ void nija__v1__system_service__init (Nija__V1__SystemService_Service *service,
       function_prefix__ ## start_tracking,\
       function_prefix__ ## stop_tracking,\
       function_prefix__ ## backup,\
-      function_prefix__ ## shutdown  }
+      function_prefix__ ## shutdown,\
+      function_prefix__ ## list_services,\
+      function_prefix__ ## describe_symbol  }
 void nija__v1__system_service__check_health(ProtobufCService *service,
                                             const Nija__V1__CheckHealthRequest *input,
                                             Nija__V1__CheckHealthResponse_Closure closure,
@@ -1177,6 +1449,14 @@ void nija__v1__system_service__shutdown(ProtobufCService *service,
                                         const Nija__V1__ShutdownRequest *input,
                                         Nija__V1__ShutdownResponse_Closure closure,
                                         void *closure_data);
+void nija__v1__system_service__list_services(ProtobufCService *service,
+                                             const Nija__V1__ListServicesRequest *input,
+                                             Nija__V1__ListServicesResponse_Closure closure,
+                                             void *closure_data);
+void nija__v1__system_service__describe_symbol(ProtobufCService *service,
+                                               const Nija__V1__DescribeSymbolRequest *input,
+                                               Nija__V1__DescribeSymbolResponse_Closure closure,
+                                               void *closure_data);
 
 /* --- descriptors --- */
 
@@ -1203,6 +1483,12 @@ extern const ProtobufCMessageDescriptor nija__v1__backup_request__descriptor;
 extern const ProtobufCMessageDescriptor nija__v1__backup_response__descriptor;
 extern const ProtobufCMessageDescriptor nija__v1__shutdown_request__descriptor;
 extern const ProtobufCMessageDescriptor nija__v1__shutdown_response__descriptor;
+extern const ProtobufCMessageDescriptor nija__v1__list_services_request__descriptor;
+extern const ProtobufCMessageDescriptor nija__v1__list_services_response__descriptor;
+extern const ProtobufCMessageDescriptor nija__v1__service_description__descriptor;
+extern const ProtobufCMessageDescriptor nija__v1__method_description__descriptor;
+extern const ProtobufCMessageDescriptor nija__v1__describe_symbol_request__descriptor;
+extern const ProtobufCMessageDescriptor nija__v1__describe_symbol_response__descriptor;
 extern const ProtobufCServiceDescriptor nija__v1__system_service__descriptor;
 
 PROTOBUF_C__END_DECLS

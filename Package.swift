@@ -53,6 +53,7 @@ let package = Package(
         library("CCSV", pkgConfig: nil, apt: "libcsv-dev"),
         library("CNcurses", pkgConfig: nil, apt: "libncurses-dev"),
         library("CCairo", pkgConfig: "cairo", apt: "libcairo2-dev"),
+        library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
         .target(name: "CLinux"),
 
         // The contract: C made from Protos by protobuf-c, and the Swift value types made beside it.
@@ -62,6 +63,8 @@ let package = Package(
         floor("WireFormat"),
         floor("JSON", ["CJSONC"]),
         floor("Protobuf", ["CProtobufC", "JSON", "WireFormat"]),
+        // Digests, over OpenSSL's libcrypto.
+        floor("Crypto", ["CCrypto"]),
         floor("NijaMessages", ["NijaProto", "Protobuf"]),
         // The contract as data: for what speaks to methods that it was not compiled for.
         floor("Reflection", ["JSON", "Protobuf", "WireFormat"]),
@@ -76,6 +79,7 @@ let package = Package(
         floor("NijaCompliance", ["NijaModel"], linking: ["m"]),
         floor("NijaPositions", ["NijaModel"]),
         floor("NijaRisk", ["NijaModel", "NijaCompliance"], linking: ["m"]),
+        floor("NijaSignals", ["NijaModel", "Crypto", "JSON"]),
         floor("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms", "NijaCompliance", "NijaPositions"]),
 
         // The shell: disk and sockets.
@@ -131,6 +135,8 @@ let package = Package(
         tests("NijaCompliance", ["NijaModel"]),
         tests("NijaPositions", ["NijaModel"]),
         tests("NijaRisk", ["NijaModel", "NijaCompliance"]),
+        tests("NijaSignals", ["NijaModel", "Crypto"]),
+        tests("Crypto"),
         tests("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms", "NijaCompliance", "NijaPositions"]),
         tests("NijaStore", ["CSQLite", "NijaModel", "NijaAnalytics"]),
         tests("TTRPC", ["CLinux", "WireFormat"], exclude: ["GoClient"]),

@@ -15,9 +15,12 @@ struct Suite {
 
         /// Open positions that are watched.
         var positions = 10_000
+        /// Fills that are audited.
+        var fills = 100_000
 
         /// Enough to see that everything works, in seconds.
-        static let quick = Sizes(runs: 1, calls: 100, trades: 3_000, subscribers: 20, positions: 200)
+        static let quick = Sizes(
+            runs: 1, calls: 100, trades: 3_000, subscribers: 20, positions: 200, fills: 1_000)
     }
 
     let sizes: Sizes
@@ -50,6 +53,7 @@ struct Suite {
             try measureStop(daemon)
             try measureFanOut(daemon)
             try measureComparison(daemon)
+            try measureCompliance(daemon)
         }
     }
 
@@ -61,8 +65,12 @@ struct Suite {
     }
 
     /// Runs `body` with a fresh daemon, and checks that the daemon ends well.
-    func withDaemon(_ durability: String, _ body: (Daemon) throws -> Void) throws {
-        let place = Daemon.Place(directory: directory + "/" + durability)
+    ///
+    /// Its files are in a directory of the name `place`; of that of `durability` where nothing is said.
+    func withDaemon(
+        _ durability: String, in place: String? = nil, _ body: (Daemon) throws -> Void
+    ) throws {
+        let place = Daemon.Place(directory: directory + "/" + (place ?? durability))
         let daemon = try Daemon(programs, in: place, durability: durability)
         try body(daemon)
         try daemon.stop()

@@ -17,7 +17,7 @@ struct AlarmFigures {
         case consecutiveLosses = "consecutive_losses"
         /// Seconds since a balance was reported.
         case balanceAge = "balance_age_seconds"
-        /// Value of all open positions in percent of equity; without one the exposure reported last.
+        /// Value of all open positions in percent of equity; without one the exposure reported last, or 0.
         case exposure = "exposure_percentage"
         /// Seconds that the oldest exit request has waited for its bot; 0 when none does.
         case exitRequestAge = "exit_request_age_seconds"
@@ -85,10 +85,9 @@ struct AlarmFigures {
         case .balanceDrop where isAccount: return balanceDrop
         case .balanceAge where isAccount: return reports.latest.map { now.since($0.recordedAt).seconds }
         case .exposure where isAccount && reports.open.count > 0: return percent(of: reports.open.total)
-        case .exposure where isAccount: return percent(of: reports.latest?.exposure)
-        case .exitRequestAge where isAccount:
-            return reports.open.oldestRequest.map { now.since($0).seconds } ?? 0
-        case .priceAge where isAccount: return reports.open.oldestPrice.map { now.since($0).seconds } ?? 0
+        case .exposure where isAccount: return percent(of: reports.latest?.exposure ?? .zero)
+        case .exitRequestAge where isAccount: return reports.open.requestAge(at: now)
+        case .priceAge where isAccount: return reports.open.priceAge(at: now)
         case .balance, .balanceDrop, .balanceAge, .exposure, .exitRequestAge, .priceAge: return nil
         }
     }
@@ -102,7 +101,10 @@ struct AlarmFigures {
     }
 
     private func percent(of amount: Decimal?) -> Double? {
-        guard let amount, accountEquity > .zero else { return nil }
-        return 100 * amount.doubleValue / accountEquity.doubleValue
+        guard let amount, let equity else { return nil }
+        return Exposure.percent(amount, of: equity)
     }
+
+    /// What amounts are held against as a percentage; nil when it is not above 0.
+    var equity: Double? { accountEquity > .zero ? accountEquity.doubleValue : nil }
 }

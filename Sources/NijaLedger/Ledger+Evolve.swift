@@ -44,8 +44,6 @@ extension Ledger {
     /// Brings everything up to date after the last event was restored.
     public mutating func finishRestoring(at now: Timestamp) {
         accounts.changeAll { $0.settleAll() }
-        positions.revalue()
-        monitored = Set(positions.accounts)
         settleAlarms(account: "", at: now)
     }
 

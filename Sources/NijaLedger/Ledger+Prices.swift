@@ -7,7 +7,8 @@ extension Ledger {
     /// Takes a price in: marks positions, and finds the levels that it has reached.
     ///
     /// A price is no event. Only one that has moved a trailing stop is remembered, so that the stop stands where it stood
-    /// after a restart; what hits lead to are events of their own. The caller carries each hit out before anything else.
+    /// after a restart; what hits lead to are events of their own. Exposure is held against thresholds at once, unless there
+    /// are hits: the caller carries each out before anything else, and then has the restless accounts watched.
     public mutating func observe(_ price: Price, _ context: Context) throws(LedgerError) -> Observation {
         try Self.violations(in: price, at: context.now).throwIfAny()
         let observation = positions.observe(price)
@@ -15,6 +16,7 @@ extension Ledger {
             sequence += 1
             append(.priceMarked(price), sequence: sequence, Context(now: context.now, actor: .daemon))
         }
+        if observation.hits.isEmpty { watchExposure(of: observation.restless, context) }
         return observation
     }
 
@@ -68,16 +70,5 @@ extension Ledger {
             }
         }
         return found
-    }
-
-    /// Values open positions, and holds the thresholds of their accounts against that.
-    public mutating func watchExposure(_ context: Context) {
-        positions.revalue()
-        let current = Set(positions.accounts)
-        // An account whose last position is gone is looked at once more, so that its alarms resolve.
-        for account in current.union(monitored).sorted() {
-            evaluateAlarms(account: account, strategy: "", context)
-        }
-        monitored = current
     }
 }

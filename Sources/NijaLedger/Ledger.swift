@@ -28,8 +28,6 @@ public struct Ledger: Sendable {
     public internal(set) var positions = PositionBook()
     /// What positions inherit, of accounts that have said something.
     var exitRules: [String: ExitRules] = [:]
-    /// Accounts that had open positions when the monitor ran last.
-    var monitored: Set<String> = []
     /// The rules of compliance and the books of those whose fills were recorded.
     public internal(set) var compliance = ComplianceState()
     var accounts = Directory<AccountState>()
@@ -59,12 +57,14 @@ public struct Ledger: Sendable {
             preconditionFailure("a command was checked and still could not be carried out: \(error)")
         }
         settleAlarms(account: event.account, at: event.time)
+        positions.disturb()
         pending.append(event)
         return event
     }
 
     /// Leaves an event for the store that already has its place and is already true.
     mutating func append(_ payload: LedgerEvent.Payload, sequence: UInt64, _ context: Context) {
+        positions.disturb()
         pending.append(
             LedgerEvent(sequence: sequence, time: context.now, actor: context.actor, payload: payload))
     }

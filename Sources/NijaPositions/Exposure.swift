@@ -1,10 +1,10 @@
 public import NijaModel
 
-/// What an account's open positions are worth together.
+/// What open positions are worth together.
 public struct Exposure: Hashable, Sendable {
     /// Open positions.
     public internal(set) var count = 0
-    /// Sum of their values.
+    /// Sum of their values; the largest number there is when it does not fit.
     public internal(set) var total = Decimal.zero
     /// The largest value.
     public internal(set) var largest = Decimal.zero
@@ -12,62 +12,64 @@ public struct Exposure: Hashable, Sendable {
     public internal(set) var oldestRequest: Timestamp?
     /// When the price was taken in that is the oldest of the newest ones; of a position without one, its recording.
     public internal(set) var oldestPrice: Timestamp?
+
+    /// An amount in percent of equity.
+    public static func percent(_ amount: Decimal, of equity: Double) -> Double {
+        100 * amount.doubleValue / equity
+    }
+
+    /// Seconds that the oldest exit request has waited; 0 when none does.
+    public func requestAge(at now: Timestamp) -> Double { oldestRequest.map { now.since($0).seconds } ?? 0 }
+
+    /// Seconds since the oldest of the newest prices was taken in; 0 when nothing is open.
+    public func priceAge(at now: Timestamp) -> Double { oldestPrice.map { now.since($0).seconds } ?? 0 }
 }
 
-/// Values of open positions by account, kept as they come and go.
-struct Exposures {
-    private struct Entry {
-        let account: String
-        let value: Decimal
-        let requestedAt: Timestamp?
-        let pricedAt: Timestamp
-    }
+extension Exposure: Mergeable {
+    static let nothing = Exposure()
 
-    private var entries: [Int: Entry] = [:]
-    private var byAccount: [String: Exposure] = [:]
-
-    /// Accounts with open positions, sorted.
-    var accounts: [String] { byAccount.keys.sorted() }
-
-    func exposure(of account: String) -> Exposure { byAccount[account] ?? Exposure() }
-
-    /// Counts a position, in the place of what its slot held.
-    mutating func set(_ position: Position, slot: Int, pricedAt: Timestamp? = nil) {
-        remove(slot: slot)
-        let entry = Entry(
-            account: position.opening.account, value: position.value ?? position.amounts.openCost,
-            requestedAt: position.exitRequest?.requestedAt, pricedAt: pricedAt ?? position.recordedAt)
-        entries[slot] = entry
-        byAccount[entry.account, default: Exposure()].add(
-            entry.value, requestedAt: entry.requestedAt, pricedAt: pricedAt ?? position.recordedAt)
-    }
-
-    /// Takes a position out.
-    mutating func remove(slot: Int) {
-        guard let entry = entries.removeValue(forKey: slot), var exposure = byAccount[entry.account] else {
-            return
-        }
-        exposure.count -= 1
-        if exposure.count == 0 {
-            byAccount[entry.account] = nil
-            return
-        }
-        // Values were added without an overflow, or left the sum where it was.
-        exposure.total = (try? exposure.total.subtracting(entry.value)) ?? exposure.total
-        if entry.value == exposure.largest {
-            let others = entries.values.lazy.filter { $0.account == entry.account }
-            exposure.largest = others.map(\.value).max() ?? .zero
-        }
-        byAccount[entry.account] = exposure
+    func merged(with other: Exposure) -> Exposure {
+        var both = Exposure()
+        both.count = count + other.count
+        both.total = (try? total.adding(other.total)) ?? Decimal(units: .max)
+        both.largest = max(largest, other.largest)
+        both.oldestRequest = earlier(oldestRequest, other.oldestRequest)
+        both.oldestPrice = earlier(oldestPrice, other.oldestPrice)
+        return both
     }
 }
 
-extension Exposure {
-    mutating func add(_ value: Decimal, requestedAt: Timestamp?, pricedAt: Timestamp) {
-        count += 1
-        total = (try? total.adding(value)) ?? total
-        largest = max(largest, value)
-        if let requestedAt { oldestRequest = min(oldestRequest ?? .max, requestedAt) }
-        oldestPrice = min(oldestPrice ?? .max, pricedAt)
+/// The earlier of two times; one that is not there does not count.
+func earlier(_ left: Timestamp?, _ right: Timestamp?) -> Timestamp? {
+    guard let left, let right else { return left ?? right }
+    return min(left, right)
+}
+
+/// How far an account's exposure can move before anybody has to look at it.
+public struct QuietExposure: Sendable {
+    /// Equity, of which exposure is a percentage; nil when there is none to speak of, and percentages say nothing.
+    public var equity: Double?
+    /// The total in percent of equity.
+    public var total = OpenRange.everything
+    /// The largest value in percent of equity.
+    public var largest = OpenRange.everything
+    /// Age of the oldest exit request in seconds.
+    public var requestAge = OpenRange.everything
+    /// Age of the oldest of the newest prices in seconds.
+    public var priceAge = OpenRange.everything
+    /// Until when; then somebody has to look in any case.
+    public var until = Timestamp.max
+
+    /// However far.
+    public init() {}
+
+    /// Whether an exposure lies within.
+    func contains(_ exposure: Exposure, at now: Timestamp) -> Bool {
+        guard now < until, requestAge.contains(exposure.requestAge(at: now)),
+            priceAge.contains(exposure.priceAge(at: now))
+        else { return false }
+        guard let equity else { return true }
+        return total.contains(Exposure.percent(exposure.total, of: equity))
+            && largest.contains(Exposure.percent(exposure.largest, of: equity))
     }
 }

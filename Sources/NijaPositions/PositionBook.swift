@@ -1,49 +1,33 @@
 public import NijaModel
 
-/// A level that a price has reached, of a position that is watched.
-public struct Hit: Hashable, Sendable {
-    /// The position.
-    public var key: Position.Key
-    /// Why it ends.
-    public var reason: ExitReason
-    /// The level; of a timeout the price itself.
-    public var level: Decimal
-    /// The price at which it is filled.
-    public var price: Decimal
-
-    /// Creates a hit.
-    public init(key: Position.Key, reason: ExitReason, level: Decimal, price: Decimal) {
-        self.key = key
-        self.reason = reason
-        self.level = level
-        self.price = price
-    }
-}
-
-/// What a price did.
-public struct Observation: Sendable {
-    /// It was older than the newest of its symbol and venue, and changed nothing.
-    public var isLate = false
-    /// Open positions that it marked.
-    public var markedCount = 0
-    /// Levels that it reached, those of the oldest positions first.
-    public var hits: [Hit] = []
-    /// A trailing stop has moved: the price must be remembered for the next start.
-    public var isTrailMoved = false
-}
-
 /// Every pending and open position, watched, and the newest prices.
 ///
-/// A price costs O(positions of its symbol) to mark them, with nothing else as long as it stays between the nearest levels.
-/// Ended positions are forgotten; the store has them. It reads no clock: the caller passes the time.
+/// A price costs O(positions of its symbol) to mark them, with nothing else as long as it stays between the nearest levels;
+/// what they are worth together follows at O(holdings of its symbol). Ended positions are forgotten; the store has them.
+/// It reads no clock: the caller passes the time.
 public struct PositionBook: Sendable {
-    private var slots: ContiguousArray<Position?> = []
-    private var free: [Int] = []
+    /// A position as it was at its last change.
+    ///
+    /// It is shared, as a copy would count every text of it.
+    final class Held: Sendable {
+        let position: Position
+        /// Where its symbol is.
+        let market: Int
+
+        init(_ position: Position, market: Int) {
+            (self.position, self.market) = (position, market)
+        }
+    }
+
+    var slots: ContiguousArray<Held?> = []
+    private var numbers = Places()
     private var index: [Position.Key: Int] = [:]
-    private var markets: [String: SymbolMarket] = [:]
-    private(set) var exposures = Exposures()
-    /// No position times out before this.
-    private var nextDeadline = Timestamp.max
+    private var openings = OpeningOrder()
+    var markets: ContiguousArray<SymbolMarket> = []
+    private var marketIndex: [String: Int] = [:]
+    var holdings = Holdings()
+    /// By slot.
+    private var deadlines = SummaryTree<Deadline>()
 
     /// An empty book.
     public init() {}
@@ -63,146 +47,116 @@ public struct PositionBook: Sendable {
 
     /// Pending and open positions of which what was said at the opening is wanted, the newest first.
     public func positions(where isWanted: (PositionOpening) -> Bool) -> [Position] {
-        let wanted = slots.indices.filter { slots[$0].map { isWanted($0.opening) } ?? false }
-        return wanted.compactMap { position(atSlot: $0) }.sorted { $0.openedSequence > $1.openedSequence }
+        newest(before: .max, limit: .max) { isWanted($0.opening) }
+    }
+
+    /// A page of pending and open positions, the newest first.
+    ///
+    /// - Parameters:
+    ///   - sequence: only those opened before this event.
+    ///   - limit: how many at most.
+    ///   - isWanted: looks at a position as it was at its last change.
+    /// - Returns: the positions, with their marks as they are now.
+    /// - Cost: those that are looked at up to the limit; only those on the page are copied.
+    public func newest(
+        before sequence: UInt64, limit: Int, where isWanted: (Position) -> Bool
+    ) -> [Position] {
+        var page: [Position] = []
+        for slot in openings.newestFirst(before: sequence) where page.count < limit {
+            guard let held = slots[slot], isWanted(held.position) else { continue }
+            if let position = position(atSlot: slot) { page.append(position) }
+        }
+        return page
     }
 
     /// The event that opened the oldest position; nil when there is none.
-    public var oldestSequence: UInt64? { slots.lazy.compactMap { $0?.openedSequence }.min() }
+    public var oldestSequence: UInt64? { openings.oldest }
 
     /// Takes over a position as it is after a change: watches it, or forgets it when it has ended.
     public mutating func adopt(_ position: Position) {
-        let slot = index[position.key]
+        let known = index[position.key]
         if position.status.isEnded {
-            if let slot { forget(slot) }
+            if let known { forget(known) }
             return
         }
-        let place = slot ?? takeSlot()
-        (slots[place], index[position.key]) = (position, place)
+        let slot = known ?? numbers.take()
+        if slot == slots.count { slots.append(nil) }
+        if known == nil {
+            index[position.key] = slot
+            openings.insert(position.openedSequence, slot: slot)
+        }
+        let market = place(of: position.opening.symbol)
+        slots[slot] = Held(position, market: market)
         guard position.status == .open, let marks = position.marks else { return }
-        markets[position.opening.symbol, default: SymbolMarket()]
-            .set(Watch(position, marks: marks, slot: place), venue: position.opening.venue)
-        exposures.set(position, slot: place)
-        if let deadline = position.deadline { nextDeadline = min(nextDeadline, deadline) }
+        markets[market].set(position, marks, slot: slot, in: &holdings)
+        deadlines.set(Deadline(position), leaf: slot)
     }
 
-    // MARK: Prices
-
-    /// Takes a price in: marks the positions that it concerns and holds their levels against it.
-    ///
-    /// A hit stays one at the next price as long as its position is not changed: the caller closes it, or asks its bot to.
-    public mutating func observe(_ price: Price) -> Observation {
-        var observation = Observation()
-        var hits: [(slot: Int, hit: LevelHit)] = []
-        guard markets[price.symbol, default: SymbolMarket()].keep(price) else {
-            observation.isLate = true
-            return observation
-        }
-        observation.markedCount =
-            markets[price.symbol]?.observe(price, hits: &hits, isTrailMoved: &observation.isTrailMoved) ?? 0
-        // The oldest first, however the book has come about.
-        if hits.count > 1 {
-            hits.sort { slots[$0.slot]?.openedSequence ?? 0 < slots[$1.slot]?.openedSequence ?? 0 }
-        }
-        for (slot, hit) in hits {
-            guard let key = slots[slot]?.key else { continue }
-            observation.hits.append(Hit(key: key, reason: hit.reason, level: hit.level, price: hit.fill))
-        }
-        return observation
-    }
-
-    /// Takes over a price that was known before a restart, without looking at levels.
-    public mutating func adopt(_ price: Price) {
-        markets[price.symbol, default: SymbolMarket()].adopt(price)
-    }
-
-    /// The newest prices of a symbol, by venue.
-    public func prices(of symbol: String) -> [Price] { markets[symbol]?.newestPrices ?? [] }
-
-    /// The newest prices of every symbol, by symbol and venue.
-    public var prices: [Price] { markets.keys.sorted().flatMap(prices(of:)) }
-
-    /// The newest price at which a position can be closed; nil when there is none.
-    public func newestPrice(for opening: PositionOpening) -> Decimal? {
-        guard let market = markets[opening.symbol],
-            let price = market.newestOfGroup(venue: opening.venue) ?? market.newest(venue: opening.venue)
-        else { return nil }
-        return price.value(opening.rules.source, side: opening.side)
-    }
-
-    /// The level that the newest price has reached, of an open position that was not closed when that price came in.
-    public func standingHit(of position: Position) -> Hit? {
-        guard position.status == .open, let marks = position.marks,
-            let newest = markets[position.opening.symbol]?.newestOfGroup(venue: position.opening.venue),
-            newest.receivedAt >= position.recordedAt,
-            let price = newest.value(position.opening.rules.source, side: position.opening.side)
-        else { return nil }
-        var (watch, isTrailMoved) = (Watch(position, marks: marks, slot: 0), false)
-        return watch.observe(price, isJump: true, isTrailMoved: &isTrailMoved).map { hit in
-            Hit(key: position.key, reason: hit.reason, level: hit.level, price: hit.fill)
-        }
+    private mutating func forget(_ slot: Int) {
+        guard let held = slots[slot] else { return }
+        let position = held.position
+        markets[held.market].remove(slot: slot, venue: position.opening.venue, from: &holdings)
+        deadlines.set(.nothing, leaf: slot)
+        openings.remove(position.openedSequence, slot: slot)
+        index[position.key] = nil
+        slots[slot] = nil
+        numbers.giveBack(slot)
     }
 
     // MARK: Time
 
-    /// Open positions whose time is up; those that have been asked for are left out.
-    public mutating func expired(at now: Timestamp) -> [Position.Key] {
-        guard now >= nextDeadline else { return [] }
-        nextDeadline = .max
-        var expired: [Position.Key] = []
-        for position in slots {
-            guard let position, position.exitRequest == nil, let deadline = position.deadline else {
-                continue
-            }
-            if deadline <= now { expired.append(position.key) }
-            nextDeadline = min(nextDeadline, deadline)
-        }
-        return expired
+    /// Open positions whose time is up; those whose bots are asked already are left out.
+    ///
+    /// - Cost: O(log n) for each of them.
+    public func expired(at now: Timestamp) -> [Position.Key] {
+        deadlines.leaves { $0.time <= now }.compactMap { slots[$0]?.position.key }
     }
-
-    /// Values every open position at the newest prices, for `exposure(of:)`.
-    public mutating func revalue() {
-        exposures = Exposures()
-        for slot in slots.indices {
-            guard let position = position(atSlot: slot), position.status == .open else { continue }
-            let newest = markets[position.opening.symbol]?.newestOfGroup(venue: position.opening.venue)
-            exposures.set(position, slot: slot, pricedAt: newest?.receivedAt)
-        }
-    }
-
-    /// What an account's open positions are worth, as of the last `revalue` and what was opened and closed since.
-    public func exposure(of account: String) -> Exposure { exposures.exposure(of: account) }
-
-    /// Accounts with open positions, sorted.
-    public var accounts: [String] { exposures.accounts }
 
     // MARK: Parts
 
+    func market(of symbol: String) -> SymbolMarket? { marketIndex[symbol].map { markets[$0] } }
+
+    /// Where a symbol is, which is made room for.
+    mutating func place(of symbol: String) -> Int {
+        if let place = marketIndex[symbol] { return place }
+        markets.append(SymbolMarket())
+        marketIndex[symbol] = markets.count - 1
+        return markets.count - 1
+    }
+
+    /// Symbols, sorted.
+    var symbols: [String] { marketIndex.keys.sorted() }
+
+    /// The slots of positions, the oldest first.
+    var oldestFirst: some Sequence<Int> { openings.oldestFirst }
+
     private func position(atSlot slot: Int) -> Position? {
-        guard var position = slots[slot] else { return nil }
-        if var marks = markets[position.opening.symbol]?.marks(ofSlot: slot, position.opening) {
-            if marks.last == nil {
-                (marks.last, marks.lastTime) = (position.marks?.last, position.marks?.lastTime)
-            }
+        guard let held = slots[slot] else { return nil }
+        var position = held.position
+        if let watch = markets[held.market].watch(ofSlot: slot, venue: position.opening.venue) {
+            var marks = PositionMarks(entry: watch.high)
+            (marks.low, marks.trailed) = (watch.low, watch.trailed)
+            (marks.last, marks.lastTime) = holdings.newest(ofSlot: slot)
             position.marks = marks
         }
         return position
     }
+}
 
-    private mutating func takeSlot() -> Int {
-        if let slot = free.popLast() { return slot }
-        slots.append(nil)
-        return slots.count - 1
+/// When a position times out.
+private struct Deadline: Mergeable, Sendable {
+    let time: Timestamp
+
+    static let nothing = Deadline(time: .max)
+
+    private init(time: Timestamp) { self.time = time }
+
+    /// A position whose bot is asked to close it has none.
+    init(_ position: Position) {
+        time = position.exitRequest == nil ? position.deadline ?? .max : .max
     }
 
-    private mutating func forget(_ slot: Int) {
-        guard let position = slots[slot] else { return }
-        markets[position.opening.symbol]?.remove(slot: slot, venue: position.opening.venue)
-        exposures.remove(slot: slot)
-        index[position.key] = nil
-        slots[slot] = nil
-        free.append(slot)
-    }
+    func merged(with other: Deadline) -> Deadline { time <= other.time ? self : other }
 }
 
 extension PositionBook: Checkpointable {

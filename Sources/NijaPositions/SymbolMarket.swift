@@ -4,7 +4,16 @@ import NijaModel
 ///
 /// A price without a venue concerns every position; one with a venue those of that venue and those without one. Venues of
 /// a symbol are few, and are looked for one by one.
-struct SymbolMarket {
+struct SymbolMarket: Sendable {
+    /// What a price did.
+    struct Effect {
+        var markedCount = 0
+        var hits: [(slot: Int, hit: LevelHit)] = []
+        var isTrailMoved = false
+        /// Owners of holdings whose exposure is not known to be quiet.
+        var restless: [Int] = []
+    }
+
     private var prices: [(venue: String, price: Price)] = []
     private var groups: [(venue: String, group: WatchGroup)] = []
 
@@ -19,10 +28,12 @@ struct SymbolMarket {
     }
 
     /// Takes over a price that was known before a restart, without looking at levels.
-    mutating func adopt(_ price: Price) {
+    mutating func adopt(_ price: Price, in holdings: inout Holdings) {
         guard keep(price) else { return }
+        var restless: [Int] = []
         for index in groups.indices where concerns(price, groups[index].venue) {
             groups[index].group.adopt(price)
+            holdings.mark(groups[index].group.holdings, price, restless: &restless)
         }
     }
 
@@ -41,45 +52,58 @@ struct SymbolMarket {
         return true
     }
 
-    /// Marks the positions that the price concerns and holds their levels against it; how many there are.
-    mutating func observe(
-        _ price: Price, hits: inout [(slot: Int, hit: LevelHit)], isTrailMoved: inout Bool
-    ) -> Int {
-        var count = 0
+    /// Marks the positions that the price concerns, values them, and holds their levels against it.
+    mutating func observe(_ price: Price, in holdings: inout Holdings, _ effect: inout Effect) {
         for index in groups.indices where concerns(price, groups[index].venue) {
-            groups[index].group.observe(price, hits: &hits, isTrailMoved: &isTrailMoved)
-            count += groups[index].group.count
+            groups[index].group.observe(price, hits: &effect.hits, isTrailMoved: &effect.isTrailMoved)
+            holdings.mark(groups[index].group.holdings, price, restless: &effect.restless)
+            effect.markedCount += groups[index].group.count
         }
-        return count
     }
 
-    /// Begins to watch a position, or watches it with other levels.
-    mutating func set(_ watch: Watch, venue: String) {
-        if let index = groups.firstIndex(where: { $0.venue == venue }) {
-            groups[index].group.set(watch)
-            return
+    /// Begins to watch an open position, or watches it as it is now.
+    mutating func set(
+        _ position: Position, _ marks: PositionMarks, slot: Int, in holdings: inout Holdings
+    ) {
+        let index = place(of: position.opening.venue)
+        groups[index].group.set(Watch(position, marks: marks, slot: slot))
+        if let new = holdings.set(position, slot: slot, newest: groups[index].group.newest) {
+            groups[index].group.holdings.append(new)
         }
+    }
+
+    /// Where the group of a venue is, which is made when there is none.
+    private mutating func place(of venue: String) -> Int {
+        if let index = groups.firstIndex(where: { $0.venue == venue }) { return index }
         var group = WatchGroup()
         group.adopt(newest(venue: venue))
-        group.set(watch)
         groups.append((venue, group))
+        return groups.count - 1
     }
 
     /// Ceases to watch a position.
-    mutating func remove(slot: Int, venue: String) {
+    mutating func remove(slot: Int, venue: String, from holdings: inout Holdings) {
         guard let index = groups.firstIndex(where: { $0.venue == venue }) else { return }
         groups[index].group.remove(slot: slot)
+        if let emptied = holdings.remove(slot: slot) {
+            groups[index].group.holdings.removeAll { $0 == emptied }
+        }
         if groups[index].group.count == 0 { groups.remove(at: index) }
     }
 
-    /// The marks of a watched position as they are now.
-    func marks(ofSlot slot: Int, _ opening: PositionOpening) -> PositionMarks? {
-        groups.first { $0.venue == opening.venue }?.group
-            .marks(ofSlot: slot, source: opening.rules.source, side: opening.side)
+    /// How a position is watched; nil when it is not.
+    func watch(ofSlot slot: Int, venue: String) -> Watch? {
+        groups.first { $0.venue == venue }?.group.watch(ofSlot: slot)
     }
 
     /// The newest price that concerned a venue's positions.
     func newestOfGroup(venue: String) -> Price? {
         groups.first { $0.venue == venue }?.group.newest
+    }
+
+    /// The level that the newest price has reached, of a position that was there when it came in.
+    func standingHit(ofSlot slot: Int, venue: String, since recorded: Timestamp) -> LevelHit? {
+        guard let index = groups.firstIndex(where: { $0.venue == venue }) else { return nil }
+        return groups[index].group.standingHit(ofSlot: slot, since: recorded)
     }
 }

@@ -4,30 +4,29 @@ import NijaModel
 ///
 /// As long as prices stay strictly between `floor` and `ceiling`, no level is reached and no trailing stop moves: a price
 /// costs a comparison of both and marking the positions.
-struct WatchGroup {
+struct WatchGroup: Sendable {
     private var watches: ContiguousArray<Watch> = []
+    /// Where the watch of a slot is.
+    private var places: [Int: Int] = [:]
     private var floor = Int128.min
     private var ceiling = Int128.max
     /// The newest price that concerned the group.
     private(set) var newest: Price?
+    /// The numbers of the holdings that its positions make up.
+    var holdings: ContiguousArray<Int> = []
 
     /// Open positions.
     var count: Int { watches.count }
 
-    /// The newest price and the marks of a position.
-    func marks(ofSlot slot: Int, source: PriceSource, side: Side) -> PositionMarks? {
-        guard let watch = watches.first(where: { $0.slot == slot }) else { return nil }
-        var marks = PositionMarks(entry: watch.high)
-        (marks.low, marks.trailed) = (watch.low, watch.trailed)
-        (marks.last, marks.lastTime) = (newest?.value(source, side: side), newest?.time)
-        return marks
-    }
+    /// How a position is watched; nil when it is not.
+    func watch(ofSlot slot: Int) -> Watch? { places[slot].map { watches[$0] } }
 
     /// Begins to watch a position, or watches it with other levels.
     mutating func set(_ watch: Watch) {
-        if let index = watches.firstIndex(where: { $0.slot == watch.slot }) {
-            watches[index] = watch
+        if let place = places[watch.slot] {
+            watches[place] = watch
         } else {
+            places[watch.slot] = watches.count
             watches.append(watch)
         }
         // Levels that were there before may be gone; too narrow bounds cost one look and are mended by it.
@@ -37,13 +36,34 @@ struct WatchGroup {
 
     /// Ceases to watch a position.
     mutating func remove(slot: Int) {
-        guard let index = watches.firstIndex(where: { $0.slot == slot }) else { return }
-        watches.swapAt(index, watches.count - 1)
-        watches.removeLast()
+        guard let place = places.removeValue(forKey: slot) else { return }
+        let last = watches.removeLast()
+        guard place < watches.count else { return }
+        watches[place] = last
+        places[last.slot] = place
     }
 
-    /// Takes over a price that was known before the first position.
+    /// Takes over a price that was known before.
     mutating func adopt(_ price: Price?) { newest = price }
+
+    /// The level that the newest price has reached, of a position that was recorded before it came in.
+    func standingHit(ofSlot slot: Int, since recorded: Timestamp) -> LevelHit? {
+        guard let newest, newest.receivedAt >= recorded, !isBetweenLevels(newest),
+            var watch = watch(ofSlot: slot),
+            let price = newest.value(watch.rules.source, side: watch.side)
+        else { return nil }
+        var isTrailMoved = false
+        return watch.observe(price, isJump: true, isTrailMoved: &isTrailMoved)
+    }
+
+    private func isBetweenLevels(_ price: Price) -> Bool {
+        switch price.kind {
+        case .quote(let quote):
+            let values = QuoteValues(quote)
+            return values.lowest.units > floor && values.highest.units < ceiling
+        case .bar(let bar): return bar.low.units > floor && bar.high.units < ceiling
+        }
+    }
 
     /// Marks every position and holds the levels against the price.
     mutating func observe(

@@ -1,9 +1,10 @@
 import NijaAnalytics
-import NijaLedger
 import NijaModel
 import NijaPositions
 import NijaTesting
 import Testing
+
+@testable import NijaLedger
 
 @Suite("Positions of the ledger")
 struct PositionTests {
@@ -84,6 +85,47 @@ struct PositionTests {
         }
         #expect(told.contains("excessive_position raised warning"))
         #expect(told.contains("total_exposure_high raised warning"))
+    }
+
+    @Test("exposure is held against thresholds on the price that moves it, until the last position is gone")
+    func exposureOnPrices() throws {
+        var desk = try desk()
+        try desk.open(desk.opening { $0.quantity = Decimal(7) })
+        func told(_ price: Int, after seconds: Int64 = 1) throws -> [String] {
+            desk.advance(seconds)
+            return try desk.tell { desk in try desk.push(Decimal(price)) }
+                .filter { $0.contains("total_exposure") }
+        }
+        #expect(try told(114) == [])
+        #expect(try told(115) == ["total_exposure_high raised warning"])
+        #expect(try told(112) == [])
+        #expect(try told(111) == ["total_exposure_high resolved warning"])
+        #expect(try told(115) == [])
+        // The cooldown is over, and the exposure what it was.
+        #expect(try told(115, after: 3600) == ["total_exposure_high raised warning"])
+        let closed = try desk.tell { desk in
+            try desk.close(Ledger.PositionFill(key: Position.Key(account: "main", positionID: "p1")))
+        }
+        #expect(closed.contains("total_exposure_high resolved warning"))
+    }
+
+    @Test("what is quiet changes no alarm: looking at every price gives the same", arguments: 0..<10)
+    func quiet(seed: UInt64) throws {
+        let watched = ["excessive_position", "total_exposure_high", "stale_prices", "exit_unanswered"]
+        func run(disturbed: Bool) throws -> [String] {
+            var random = SeededGenerator(seed: seed)
+            var desk = try desk()
+            var price = 1000
+            return try desk.tell { desk in
+                for step in 0..<300 {
+                    desk.advance(.random(in: 1...30, using: &random))
+                    if disturbed { desk.ledger.positions.disturb() }
+                    do { try act(&desk, step, &price, &random) } catch is LedgerError {}
+                    try desk.run { desk throws(LedgerError) in desk.ledger.watchExposure(desk.context) }
+                }
+            }.filter { text in watched.contains { text.hasPrefix($0) } }
+        }
+        #expect(try run(disturbed: false) == run(disturbed: true))
     }
 
     @Test("what was refused has left no trace")

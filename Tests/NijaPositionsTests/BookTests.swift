@@ -46,28 +46,58 @@ struct BookTests {
 
     @Test("time is up when the timeout has passed since the entry, once for each look")
     func timeouts() throws {
-        var desk = try Desk(
+        let desk = try Desk(
             opening(id: "a", timeout: .minutes(5)), opening(id: "b", timeout: .minutes(10)), opening(id: "c"))
         #expect(desk.book.expired(at: noon.adding(.seconds(299))) == [])
         #expect(desk.book.expired(at: noon.adding(.seconds(300))).map(\.positionID) == ["a"])
         #expect(desk.book.expired(at: noon.adding(.minutes(10))).map(\.positionID) == ["a", "b"])
     }
 
-    @Test("exposure follows what is opened and closed, and prices at the next look")
-    func exposure() throws {
+    @Test("a look finds levels that prices known from before a restart have reached, and nothing twice")
+    func look() throws {
         var desk = try Desk(
-            opening(id: "a", quantity: 2), opening(id: "b", quantity: 1), opening(id: "c", quantity: 3))
-        #expect(desk.book.exposure(of: "default").total == 600)
-        #expect(desk.book.exposure(of: "default").largest == 300)
-        _ = desk.last(110)
-        desk.book.revalue()
-        #expect(desk.book.exposure(of: "default").total == 660)
-        var largest = try #require(desk.position("c"))
-        try largest.close(quantity: nil, price: 110, fees: .zero, exit: exit())
-        desk.book.adopt(largest)
-        #expect(desk.book.exposure(of: "default").total == 330)
-        #expect(desk.book.exposure(of: "default").largest == 220)
-        #expect(desk.book.exposure(of: "nobody").count == 0)
+            opening(id: "a", stop: 95), opening(id: "b", timeout: .minutes(5)),
+            opening(id: "c", symbol: "ETH-USD", timeout: .minutes(5)), opening(id: "d"))
+        func look(after span: TimeSpan, _ id: String? = nil) -> PositionBook.Findings {
+            desk.book.look(at: noon.adding(span)) { id == nil || $0.positionID == id }
+        }
+        #expect(look(after: .minutes(1)).checkedCount == 4)
+        #expect(look(after: .minutes(1)).pricedCount == 0)
+        let known = noon.adding(.seconds(1))
+        desk.book.adopt(
+            Price(symbol: "BTC-USD", time: known, receivedAt: known, kind: .quote(Price.Quote(last: 94))))
+        let found = look(after: .minutes(5))
+        #expect(found.pricedCount == 3)
+        func hit(_ id: String, _ reason: ExitReason, _ level: Decimal) -> Hit {
+            Hit(
+                key: Position.Key(account: "default", positionID: id), reason: reason, level: level,
+                price: 94)
+        }
+        #expect(found.hits == [hit("a", .stopLoss, 95), hit("b", .timeout, 94)])
+        #expect(found.unpriced.map(\.opening.positionID) == ["c"])
+        #expect(look(after: .minutes(5), "d").hits == [])
+        #expect(look(after: .minutes(5), "nobody").checkedCount == 0)
+    }
+
+    @Test("a page has the newest positions before an event, and only those that are wanted")
+    func pages() throws {
+        var book = PositionBook()
+        #expect(book.newest(before: .max, limit: 10) { _ in true }.isEmpty)
+        for number in 1...9 {
+            book.adopt(
+                try Position.opened(
+                    opening(id: "p\(number)"), sequence: UInt64(number * 10), recordedAt: noon))
+        }
+        func page(_ before: UInt64, _ limit: Int, not id: String = "") -> [UInt64] {
+            book.newest(before: before, limit: limit) { $0.opening.positionID != id }.map(\.openedSequence)
+        }
+        #expect(page(.max, 3) == [90, 80, 70])
+        #expect(page(70, 3) == [60, 50, 40])
+        #expect(page(20, 3) == [10])
+        #expect(page(10, 3) == [])
+        #expect(page(.max, 3, not: "p8") == [90, 70, 60])
+        #expect(page(.max, 0) == [])
+        #expect(book.oldestSequence == 10)
     }
 
     /// What a book is expected to do, position by position and without an index.

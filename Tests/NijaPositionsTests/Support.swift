@@ -40,7 +40,11 @@ func exit(_ reason: ExitReason = .manual, after span: TimeSpan = .minutes(1)) ->
 /// A book, and the prices that it is told.
 struct Desk {
     var book = PositionBook()
+    /// Whom the last price has made restless.
+    private(set) var restless: [String] = []
     private var time = noon
+
+    var exposure: Exposure { book.exposure(of: "default") }
 
     init(_ openings: PositionOpening...) throws {
         for opening in openings {
@@ -66,7 +70,9 @@ struct Desk {
     ) -> [String] {
         time = time.adding(.seconds(1))
         let price = Price(symbol: symbol, venue: venue, time: time, receivedAt: time, kind: kind)
-        return book.observe(price).hits.map { "\($0.key.positionID) \($0.reason) \($0.level) at \($0.price)" }
+        let observation = book.observe(price)
+        restless = observation.restless
+        return observation.hits.map { "\($0.key.positionID) \($0.reason) \($0.level) at \($0.price)" }
     }
 
     func position(_ id: String = "p1") -> Position? {

@@ -12,30 +12,44 @@ extension Suite {
             loaded: "resident after recording \(count) trades", restarted: "resident after a start with them",
             clean: "start-up with \(count) trades", killed: "start-up with \(count) trades after kill -9"
         )
-        guard wants(names.loaded, names.restarted, names.clean, names.killed, "GetKpiSummary") else { return }
+        let both = "\(count) trades and \(grouped(sizes.positions)) open positions"
+        guard
+            wants(
+                names.loaded, names.restarted, names.clean, names.killed, "GetKpiSummary",
+                "start-up with \(both) after kill -9")
+        else { return }
         let place = Daemon.Place(directory: directory + "/large")
         func start() throws -> Daemon { try Daemon(programs, in: place, durability: "process") }
 
         var daemon = try start()
         let bot = try fill(daemon)
         try measureMemory(names.loaded, daemon)
-        try measure(names.clean, daemon.durability, .milliseconds, goal: .atMost(300)) {
-            try daemon.stop()
-            daemon = try start()
-            return Figure.Run(value: daemon.startMilliseconds)
+        func measureStart(_ name: String, _ goal: Double) throws {
+            try measure(name, daemon.durability, .milliseconds, goal: .atMost(goal)) {
+                try daemon.stop()
+                daemon = try start()
+                return Figure.Run(value: daemon.startMilliseconds)
+            }
         }
+        func measureStartAfterKill(_ name: String, _ goal: Double) throws {
+            try measure(name, daemon.durability, .milliseconds, goal: .atMost(goal)) {
+                try bot.reconnect(to: place.socket)
+                try bot.record(upTo: bot.tradesCount + min(Self.replayedTrades, sizes.trades))
+                daemon.kill()
+                daemon = try start()
+                let took = Figure.Run(value: daemon.startMilliseconds)
+                // Keeps a checkpoint, so that the next run replays no more than this one.
+                try daemon.stop()
+                daemon = try start()
+                return took
+            }
+        }
+        try measureStart(names.clean, 300)
         try measureMemory(names.restarted, daemon)
-        try measure(names.killed, daemon.durability, .milliseconds, goal: .atMost(300)) {
-            try bot.reconnect(to: place.socket)
-            try bot.record(upTo: bot.tradesCount + min(Self.replayedTrades, sizes.trades))
-            daemon.kill()
-            daemon = try start()
-            let took = Figure.Run(value: daemon.startMilliseconds)
-            // Keeps a checkpoint, so that the next run replays no more than this one.
-            try daemon.stop()
-            daemon = try start()
-            return took
-        }
+        try measureStartAfterKill(names.killed, 300)
+        try Bot(socket: place.socket, account: "watched").openPositions(sizes.positions)
+        try measureStart("start-up with \(both)", 500)
+        try measureStartAfterKill("start-up with \(both) after kill -9", 500)
         try daemon.stop()
     }
 

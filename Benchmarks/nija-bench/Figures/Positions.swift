@@ -1,4 +1,3 @@
-import Glibc
 import NijaMessages
 import Protobuf
 import TTRPC
@@ -37,106 +36,40 @@ extension Suite {
         try subscriber.cancel()
     }
 
-    /// Prices in a stream at a fixed rate, with many open positions; and a start with them after kill -9.
+    /// Prices in a stream at a fixed rate, with many open positions; what reading those costs.
     func measureWatching() throws {
-        let positions = sizes.positions
+        let count = grouped(sizes.positions)
         let names = (
-            storm: "p99 of a price in a stream of 50,000/s, \(grouped(positions)) open",
-            start: "start-up with \(grouped(positions)) open positions after kill -9"
+            storm: "p99 of a price in a stream of 50,000/s, \(count) open",
+            beside: "the same beside ListPositions and RunMonitor",
+            page: "ListPositions, 100 of \(count)", monitor: "RunMonitor, \(count) open"
         )
-        guard wants(names.storm, names.start) else { return }
-        let place = Daemon.Place(directory: directory + "/positions")
-        var daemon = try Daemon(programs, in: place, durability: "process")
-        let bot = try Bot(socket: place.socket, account: "watched")
-        for number in 0..<positions { try bot.openPosition("S\(number % Bot.symbolsCount)", stop: "50") }
-        let storm = try PriceStorm(socket: place.socket)
-        try measure(names.storm, daemon.durability, .milliseconds, goal: .atMost(5)) {
-            Figure.Run(value: try storm.run(milliseconds: sizes.calls).microseconds(0.99) / 1000)
-        }
-        try measure(names.start, daemon.durability, .milliseconds, goal: .atMost(500)) {
-            daemon.kill()
-            daemon = try Daemon(programs, in: place, durability: "process")
-            return Figure.Run(value: daemon.startMilliseconds)
-        }
-        try daemon.stop()
-    }
-}
-
-/// Sends 50 prices each millisecond on one stream, and behind each fifty a call that waits for its turn.
-///
-/// What the call takes counts from when its millisecond began by the clock: a daemon that falls behind is seen to.
-private struct PriceStorm {
-    private let client: Client
-    private let stream: ClientStream
-    private let prices: [[UInt8]]
-    private let probe = Bot.pushing("S0", "100")
-
-    private static let pricesPerMillisecond = 50
-
-    init(socket: String) throws {
-        client = try Client(connectingTo: socket)
-        let method = MarketService.pushPrices
-        stream = try client.openStream(
-            service: method.service, method: method.name, clientStreams: true)
-        // Up and down between 90 and 110, symbol by symbol.
-        prices = (0..<20_000).map { number in
-            let step = number / Bot.symbolsCount
-            return Bot.streaming("S\(number % Bot.symbolsCount)", "\(90 + (step < 20 ? step : 40 - step))")
-        }
-    }
-
-    /// - Returns: how long each probing call took.
-    func run(milliseconds: Int) throws -> Sample {
-        let method = MarketService.pushPrice
-        let begin = MonotonicTime.now()
-        var times: [Int64] = []
-        var next = 0
-        for tick in 0..<milliseconds {
-            let due = begin.adding(nanoseconds: Int64(tick) * 1_000_000)
-            // The daemon has this core while nothing is due.
-            while MonotonicTime.now() < due { sched_yield() }
-            for _ in 0..<Self.pricesPerMillisecond {
-                try stream.send(prices[next % prices.count])
-                next += 1
+        guard wants(names.storm, names.beside, names.page, names.monitor) else { return }
+        try withDaemon("process", in: "positions") { daemon in
+            let socket = daemon.place.socket
+            let bot = try Bot(socket: socket, account: "watched")
+            try bot.openPositions(sizes.positions)
+            let storm = try PriceStorm(socket: socket)
+            let neighbour = try PriceStorm.Neighbour(socket: socket)
+            for (name, neighbour) in [(names.storm, nil), (names.beside, neighbour)] {
+                try measure(name, daemon.durability, .milliseconds, goal: .atMost(5)) {
+                    let sample = try storm.run(milliseconds: sizes.calls, beside: neighbour)
+                    return Figure.Run(value: sample.microseconds(0.99) / 1000)
+                }
             }
-            _ = try client.call(service: method.service, method: method.name, payload: probe)
-            times.append(MonotonicTime.now().since(due))
+            var list = ListPositionsRequest()
+            list.pageSize = 100
+            let page = list.encode()
+            try measure(names.page, daemon.durability, .microseconds) {
+                Figure.Run(
+                    try time(rounds: sizes.calls / 10, {}) {
+                        try bot.send(PositionService.listPositions, page)
+                    })
+            }
+            try measure(names.monitor, daemon.durability, .microseconds) {
+                Figure.Run(
+                    try time(rounds: sizes.calls / 10, {}) { try bot.send(PositionService.runMonitor, []) })
+            }
         }
-        return Sample(times)
-    }
-}
-
-extension Bot {
-    /// Symbols that open positions are spread over.
-    fileprivate static let symbolsCount = 500
-
-    /// Opens a long of one at 100.
-    fileprivate func openPosition(_ symbol: String, stop: String) throws {
-        var (request, position) = (OpenPositionRequest(), Position())
-        (position.account, position.strategy, position.symbol) = (account, "S0", symbol)
-        (position.side, position.quantity, position.entryPrice) = (.long, "1", "100")
-        (position.stopLoss, position.takeProfit) = (stop, "150")
-        request.position = position
-        try call(PositionService.openPosition, request)
-    }
-
-    /// The request that takes a price in, encoded.
-    fileprivate static func pushing(_ symbol: String, _ last: String) -> [UInt8] {
-        var request = PushPriceRequest()
-        request.price = price(symbol, last)
-        return request.encode()
-    }
-
-    /// The same on a stream.
-    fileprivate static func streaming(_ symbol: String, _ last: String) -> [UInt8] {
-        var request = PushPricesRequest()
-        request.price = price(symbol, last)
-        return request.encode()
-    }
-
-    private static func price(_ symbol: String, _ last: String) -> Price {
-        var price = Price()
-        (price.symbol, price.last) = (symbol, last)
-        return price
     }
 }

@@ -112,6 +112,11 @@ extension BreachMonitor {
         }
     }
 
+    /// Until when an alarm that has resolved is not raised again; nil when none waits for that.
+    var cooldownEnd: Timestamp? {
+        if case .cooling(_, let end) = state { end } else { nil }
+    }
+
     /// Nothing goes on.
     var isQuiet: Bool { state == .quiet }
 

@@ -61,6 +61,7 @@ final class PositionDesk {
         let instrument = Instrument(symbol: price.symbol, venue: price.venue)
         unkept[instrument] = price
         if isFollowed { changed[instrument] = price }
+        if observation.hits.isEmpty { return effect }
         for hit in observation.hits {
             switch try carryOut(hit, at: price.time, context) {
             case .closed: effect.closedCount += 1
@@ -69,6 +70,7 @@ final class PositionDesk {
             case .failed(let problem): log(problem)
             }
         }
+        try engine.perform { ledger in ledger.watchExposure(of: observation.restless, context) }
         return effect
     }
 
@@ -114,33 +116,22 @@ final class PositionDesk {
 
     /// Looks at every open position of an account and a bot, or of all where these are empty.
     func look(account: String, botID: String, _ context: Context) throws(ServiceError) -> MonitorReport {
-        var report = MonitorReport()
-        let positions = engine.ledger.positions.positions { opening in
+        let findings = engine.ledger.positions.look(at: context.now) { opening in
             (account.isEmpty || opening.account == account) && (botID.isEmpty || opening.botID == botID)
         }
-        for position in positions.reversed() where position.status == .open {
-            report.checkedCount += 1
-            let book = engine.ledger.positions
-            var hit = book.standingHit(of: position)
-            if hit == nil, let deadline = position.deadline, deadline <= context.now,
-                position.exitRequest == nil
-            {
-                guard let price = book.newestPrice(for: position.opening) else {
-                    report.problems.append(
-                        "\(position.opening.positionID): its time is up, and \(position.opening.symbol) has no price"
-                    )
-                    continue
-                }
-                hit = Hit(key: position.key, reason: .timeout, level: price, price: price)
-            }
-            guard let hit else {
-                if position.marks?.last != nil { report.updatedCount += 1 }
-                continue
-            }
+        var report = MonitorReport(checkedCount: findings.checkedCount, updatedCount: findings.pricedCount)
+        report.problems = findings.unpriced.map { position in
+            "\(position.opening.positionID): its time is up, and \(position.opening.symbol) has no price"
+        }
+        for hit in findings.hits {
             switch try carryOut(hit, at: context.now, context) {
-            case .closed, .requested: report.closedCount += 1
-            case .none: report.updatedCount += 1
-            case .failed(let problem): report.problems.append(problem)
+            case .closed, .requested:
+                report.closedCount += 1
+                report.updatedCount -= 1
+            case .none: break
+            case .failed(let problem):
+                report.problems.append(problem)
+                report.updatedCount -= 1
             }
         }
         return report

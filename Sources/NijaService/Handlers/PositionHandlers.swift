@@ -209,17 +209,16 @@ final class PositionHandlers {
         try engine.checkExists(account: query.account)
         let wanted = query
         // One more than asked for tells whether there is a next page.
-        let held = engine.ledger.positions.positions(where: { wanted.matches($0) })
-            .filter { $0.openedSequence < before && wanted.matches($0) }.prefix(limit + 1)
+        let held = engine.ledger.positions.newest(before: before, limit: limit + 1) { wanted.matches($0) }
         guard wanted.status.map(\.isEnded) ?? request.includeEnded else {
-            responder.finish(.success(Self.page(Array(held), limit)))
+            responder.finish(.success(Self.page(held, limit)))
             return
         }
         try readers.read { reader throws(StoreError) in
             try reader.endedPositions(wanted, before: before, limit: limit + 1)
         } then: { result in
             responder.finish(
-                result.map { Self.page(Array(held) + $0, limit) }.mapError(ServiceError.store))
+                result.map { Self.page(held + $0, limit) }.mapError(ServiceError.store))
         }
     }
 

@@ -27,10 +27,12 @@ public struct PositionQuery: Hashable, Sendable {
 
     /// Whether a position that was opened so is one of them, whatever its status.
     public func matches(_ opening: PositionOpening) -> Bool {
-        [
-            (account, opening.account), (strategy, opening.strategy), (symbol, opening.symbol),
-            (botID, opening.botID), (venue, opening.venue), (promptID, opening.promptID),
-        ].allSatisfy { $0.isEmpty || $0 == $1 }
+        (account.isEmpty || account == opening.account)
+            && (strategy.isEmpty || strategy == opening.strategy)
+            && (symbol.isEmpty || symbol == opening.symbol)
+            && (botID.isEmpty || botID == opening.botID)
+            && (venue.isEmpty || venue == opening.venue)
+            && (promptID.isEmpty || promptID == opening.promptID)
     }
 }
 

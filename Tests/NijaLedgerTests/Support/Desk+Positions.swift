@@ -37,8 +37,14 @@ extension Desk {
     mutating func push(_ last: Decimal, symbol: String = "BTC-USD") throws {
         let price = Price(
             symbol: symbol, time: now, receivedAt: now, kind: .quote(Price.Quote(last: last)))
-        let hits = try run { desk throws(LedgerError) in try desk.ledger.observe(price, desk.context).hits }
-        try carryOut(hits)
+        let observation = try run { desk throws(LedgerError) in
+            try desk.ledger.observe(price, desk.context)
+        }
+        if observation.hits.isEmpty { return }
+        try carryOut(observation.hits)
+        try run { desk throws(LedgerError) in
+            desk.ledger.watchExposure(of: observation.restless, desk.context)
+        }
     }
 
     mutating func carryOut(_ hits: [Hit]) throws {

@@ -80,7 +80,13 @@ let package = Package(
         floor("NijaPositions", ["NijaModel"]),
         floor("NijaRisk", ["NijaModel", "NijaCompliance"], linking: ["m"]),
         floor("NijaSignals", ["NijaModel", "Crypto", "JSON"]),
-        floor("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms", "NijaCompliance", "NijaPositions"]),
+        floor("NijaPortfolio", ["NijaModel", "NijaAnalytics", "NijaPositions"]),
+        floor(
+            "NijaLedger",
+            [
+                "NijaModel", "NijaAnalytics", "NijaAlarms", "NijaCompliance", "NijaPositions",
+                "NijaPortfolio",
+            ]),
 
         // The shell: disk and sockets.
         floor("NijaStore", ["CSQLite", "NijaModel", "NijaAnalytics"]),
@@ -89,7 +95,8 @@ let package = Package(
             "NijaService",
             [
                 "NijaMessages", "Protobuf", "TTRPC", "NijaStore", "NijaLedger", "NijaModel", "NijaAnalytics",
-                "NijaAlarms", "NijaBenchmarks", "NijaCompliance", "NijaPositions", "NijaCharts", "Reflection",
+                "NijaAlarms", "NijaBenchmarks", "NijaCompliance", "NijaPositions", "NijaPortfolio",
+                "NijaCharts", "Reflection",
             ]),
         // What a static cairo needs after itself, in this sequence; Debian's is built with its X11 surfaces.
         floor(
@@ -137,7 +144,13 @@ let package = Package(
         tests("NijaRisk", ["NijaModel", "NijaCompliance"]),
         tests("NijaSignals", ["NijaModel", "Crypto"]),
         tests("Crypto"),
-        tests("NijaLedger", ["NijaModel", "NijaAnalytics", "NijaAlarms", "NijaCompliance", "NijaPositions"]),
+        tests("NijaPortfolio", ["NijaModel", "NijaAnalytics", "NijaPositions"]),
+        tests(
+            "NijaLedger",
+            [
+                "NijaModel", "NijaAnalytics", "NijaAlarms", "NijaCompliance", "NijaPositions",
+                "NijaPortfolio",
+            ]),
         tests("NijaStore", ["CSQLite", "NijaModel", "NijaAnalytics"]),
         tests("TTRPC", ["CLinux", "WireFormat"], exclude: ["GoClient"]),
         tests(

@@ -54,6 +54,8 @@ struct Suite {
             try measureFanOut(daemon)
             try measureComparison(daemon)
             try measureCompliance(daemon)
+            try measurePortfolio(daemon)
+            try measureHistory(daemon)
         }
     }
 

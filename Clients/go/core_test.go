@@ -228,6 +228,7 @@ func TestEachEventIsNewsOnce(t *testing.T) {
 	for _, event := range []*Event{
 		{Sequence: 12, Heartbeat: &Heartbeat{}}, {Sequence: 2, Heartbeat: &Heartbeat{}}, {Sequence: 99, Kpis: &KpiSnapshot{}},
 		{Sequence: 99, GoingAway: &GoingAway{}}, {Sequence: 12, Price: &Price{}},
+		{Sequence: 99, Portfolio: &Portfolio{}},
 	} {
 		equal(t, at.deliver(event), true)
 		equal(t, *at.sequence, 12)

@@ -670,6 +670,51 @@ func (m *GetPerformanceRequest) encode(w *protobuf.Writer) {
 	}
 }
 
+func (m *GetPortfolioHealthRequest) encode(w *protobuf.Writer) {
+	if m == nil {
+		return
+	}
+	if m.Account != "" {
+		w.Text(1, m.Account)
+	}
+	if m.MaxPriceAge != nil {
+		w.Duration(2, *m.MaxPriceAge)
+	}
+	if m.MaxBalanceAge != nil {
+		w.Duration(3, *m.MaxBalanceAge)
+	}
+}
+
+func (m *GetPortfolioRequest) encode(w *protobuf.Writer) {
+	if m == nil {
+		return
+	}
+	if m.Account != "" {
+		w.Text(1, m.Account)
+	}
+	if m.Exposures != 0 {
+		w.Number(2, uint64(m.Exposures))
+	}
+	if m.Positions != 0 {
+		w.Number(3, uint64(m.Positions))
+	}
+}
+
+func (m *GetPortfolioSummaryRequest) encode(w *protobuf.Writer) {
+	if m == nil {
+		return
+	}
+	if m.Account != "" {
+		w.Text(1, m.Account)
+	}
+	if m.PageSize != 0 {
+		w.Number(2, uint64(m.PageSize))
+	}
+	if m.PageToken != "" {
+		w.Text(3, m.PageToken)
+	}
+}
+
 func (m *GetPositionRequest) encode(w *protobuf.Writer) {
 	if m == nil {
 		return
@@ -1782,6 +1827,24 @@ func (m *StreamKpisRequest) encode(w *protobuf.Writer) {
 	}
 }
 
+func (m *StreamPortfolioRequest) encode(w *protobuf.Writer) {
+	if m == nil {
+		return
+	}
+	if m.Account != "" {
+		w.Text(1, m.Account)
+	}
+	if m.Exposures != 0 {
+		w.Number(2, uint64(m.Exposures))
+	}
+	if m.MinInterval != nil {
+		w.Duration(3, *m.MinInterval)
+	}
+	if m.HeartbeatInterval != nil {
+		w.Duration(4, *m.HeartbeatInterval)
+	}
+}
+
 func (m *StreamPositionsRequest) encode(w *protobuf.Writer) {
 	if m == nil {
 		return
@@ -1882,6 +1945,9 @@ func (m *SubscribeRequest) encode(w *protobuf.Writer) {
 	}
 	if m.MinPriceInterval != nil {
 		w.Duration(10, *m.MinPriceInterval)
+	}
+	if m.MinPortfolioInterval != nil {
+		w.Duration(11, *m.MinPortfolioInterval)
 	}
 }
 
@@ -2950,6 +3016,8 @@ func (m *Event) decode(r *protobuf.Reader) {
 			m.Price = readMessage[Price](r)
 		case 22:
 			m.ExitRules = readMessage[ExitRulesChange](r)
+		case 23:
+			m.Portfolio = readMessage[Portfolio](r)
 		case 24:
 			m.FillRecorded = readMessage[Fill](r)
 		case 25:
@@ -3194,6 +3262,51 @@ func (m *GetPerformanceResponse) decode(r *protobuf.Reader) {
 			m.Groups = append(m.Groups, readMessage[PerformanceGroup](r))
 		case 2:
 			m.TotalGroups = r.Int32()
+		}
+	}
+}
+
+func (m *GetPortfolioHealthResponse) decode(r *protobuf.Reader) {
+	for r.Next() {
+		switch r.Field() {
+		case 1:
+			m.Account = r.Text()
+		case 2:
+			m.Status = PortfolioStatus(r.Int32())
+		case 3:
+			m.Problems = append(m.Problems, readMessage[PortfolioProblem](r))
+		case 4:
+			m.PriceAgeSeconds = Ptr(r.Double())
+		case 5:
+			m.BalanceAgeSeconds = Ptr(r.Double())
+		case 6:
+			m.UnpricedPositions = r.Int32()
+		}
+	}
+}
+
+func (m *GetPortfolioResponse) decode(r *protobuf.Reader) {
+	for r.Next() {
+		switch r.Field() {
+		case 1:
+			m.Portfolio = readMessage[Portfolio](r)
+		case 2:
+			m.Positions = append(m.Positions, readMessage[Position](r))
+		}
+	}
+}
+
+func (m *GetPortfolioSummaryResponse) decode(r *protobuf.Reader) {
+	for r.Next() {
+		switch r.Field() {
+		case 1:
+			m.Accounts = append(m.Accounts, readMessage[PortfolioSummary](r))
+		case 2:
+			m.Totals = append(m.Totals, readMessage[PortfolioTotal](r))
+		case 3:
+			m.NextPageToken = r.Text()
+		case 4:
+			m.Sequence = r.Uint64()
 		}
 	}
 }
@@ -3803,6 +3916,169 @@ func (m *PerformanceGroup) decode(r *protobuf.Reader) {
 			m.Key = r.Text()
 		case 2:
 			m.Kpis = readMessage[KpiSnapshot](r)
+		}
+	}
+}
+
+func (m *Portfolio) decode(r *protobuf.Reader) {
+	for r.Next() {
+		switch r.Field() {
+		case 1:
+			m.Account = r.Text()
+		case 2:
+			m.Currency = r.Text()
+		case 3:
+			m.Time = r.Time()
+		case 4:
+			m.Sequence = r.Uint64()
+		case 5:
+			m.TotalValue = Decimal(r.Text())
+		case 6:
+			m.Cash = Decimal(r.Text())
+		case 7:
+			m.MarginUsed = Decimal(r.Text())
+		case 8:
+			m.BuyingPower = Decimal(r.Text())
+		case 9:
+			m.UnrealizedPnl = Ptr(Decimal(r.Text()))
+		case 10:
+			m.RealizedPnl = Decimal(r.Text())
+		case 11:
+			m.DailyPnl = Decimal(r.Text())
+		case 12:
+			m.DailyPnlPercentage = Ptr(r.Double())
+		case 13:
+			m.TotalPnl = Decimal(r.Text())
+		case 14:
+			m.TotalPnlPercentage = Ptr(r.Double())
+		case 15:
+			m.WinRate = Ptr(r.Double())
+		case 16:
+			m.ActiveStrategies = r.Int32()
+		case 17:
+			m.Strategies = r.Int32()
+		case 18:
+			m.OpenPositions = r.Int32()
+		case 19:
+			m.UnpricedPositions = r.Int32()
+		case 20:
+			m.LongExposure = Decimal(r.Text())
+		case 21:
+			m.ShortExposure = Decimal(r.Text())
+		case 22:
+			m.Exposure = Decimal(r.Text())
+		case 23:
+			m.ExposurePercentage = Ptr(r.Double())
+		case 24:
+			m.InitialCapital = Decimal(r.Text())
+		case 25:
+			m.NetDeposits = Decimal(r.Text())
+		case 26:
+			m.PriceTime = r.Time()
+		case 27:
+			m.PriceAgeSeconds = Ptr(r.Double())
+		case 28:
+			m.BalanceTime = r.Time()
+		case 29:
+			m.BalanceAgeSeconds = Ptr(r.Double())
+		case 30:
+			m.BySymbol = append(m.BySymbol, readMessage[PortfolioExposure](r))
+		case 31:
+			m.Symbols = r.Int32()
+		case 32:
+			m.ByStrategy = append(m.ByStrategy, readMessage[PortfolioExposure](r))
+		case 33:
+			m.Undefined = append(m.Undefined, readMessage[UndefinedMetric](r))
+		}
+	}
+}
+
+func (m *PortfolioExposure) decode(r *protobuf.Reader) {
+	for r.Next() {
+		switch r.Field() {
+		case 1:
+			m.Key = r.Text()
+		case 2:
+			m.Positions = r.Int32()
+		case 3:
+			m.LongExposure = Decimal(r.Text())
+		case 4:
+			m.ShortExposure = Decimal(r.Text())
+		case 5:
+			m.Exposure = Decimal(r.Text())
+		case 6:
+			m.ExposurePercentage = Ptr(r.Double())
+		case 7:
+			m.UnrealizedPnl = Ptr(Decimal(r.Text()))
+		}
+	}
+}
+
+func (m *PortfolioProblem) decode(r *protobuf.Reader) {
+	for r.Next() {
+		switch r.Field() {
+		case 1:
+			m.Kind = PortfolioProblemKind(r.Int32())
+		case 2:
+			m.Message = r.Text()
+		case 3:
+			m.Symbols = append(m.Symbols, r.Text())
+		}
+	}
+}
+
+func (m *PortfolioSummary) decode(r *protobuf.Reader) {
+	for r.Next() {
+		switch r.Field() {
+		case 1:
+			m.Account = r.Text()
+		case 2:
+			m.Currency = r.Text()
+		case 3:
+			m.TotalValue = Decimal(r.Text())
+		case 4:
+			m.Cash = Decimal(r.Text())
+		case 5:
+			m.DailyPnl = Decimal(r.Text())
+		case 6:
+			m.DailyPnlPercentage = Ptr(r.Double())
+		case 7:
+			m.TotalPnl = Decimal(r.Text())
+		case 8:
+			m.TotalPnlPercentage = Ptr(r.Double())
+		case 9:
+			m.WinRate = Ptr(r.Double())
+		case 10:
+			m.ActiveStrategies = r.Int32()
+		case 11:
+			m.OpenPositions = r.Int32()
+		case 12:
+			m.Exposure = Decimal(r.Text())
+		case 13:
+			m.Status = PortfolioStatus(r.Int32())
+		}
+	}
+}
+
+func (m *PortfolioTotal) decode(r *protobuf.Reader) {
+	for r.Next() {
+		switch r.Field() {
+		case 1:
+			m.Currency = r.Text()
+		case 2:
+			m.Accounts = r.Int32()
+		case 3:
+			m.TotalValue = Decimal(r.Text())
+		case 4:
+			m.Cash = Decimal(r.Text())
+		case 5:
+			m.DailyPnl = Decimal(r.Text())
+		case 6:
+			m.TotalPnl = Decimal(r.Text())
+		case 7:
+			m.OpenPositions = r.Int32()
+		case 8:
+			m.Exposure = Decimal(r.Text())
 		}
 	}
 }
@@ -4489,6 +4765,15 @@ func (m *StreamAlarmsResponse) decode(r *protobuf.Reader) {
 }
 
 func (m *StreamKpisResponse) decode(r *protobuf.Reader) {
+	for r.Next() {
+		switch r.Field() {
+		case 1:
+			m.Event = readMessage[Event](r)
+		}
+	}
+}
+
+func (m *StreamPortfolioResponse) decode(r *protobuf.Reader) {
 	for r.Next() {
 		switch r.Field() {
 		case 1:

@@ -553,6 +553,54 @@ var listEquityIntervalNames = map[ListEquityInterval]string{
 // String is the contract's word for it.
 func (value ListEquityInterval) String() string { return wordOf(listEquityIntervalNames, value) }
 
+// PortfolioProblemKind: what kind of thing.
+type PortfolioProblemKind int32
+
+const (
+	// Not stated.
+	PortfolioProblemKindUnspecified PortfolioProblemKind = 0
+	// Open positions have no price, and count with their cost.
+	PortfolioProblemKindUnpricedPositions PortfolioProblemKind = 1
+	// The newest price of an open position is too old.
+	PortfolioProblemKindStalePrices PortfolioProblemKind = 2
+	// The latest balance report is too old.
+	PortfolioProblemKindStaleBalance PortfolioProblemKind = 3
+	// The total value is 0 or below, so that percentages have no value.
+	PortfolioProblemKindNonPositiveValue PortfolioProblemKind = 4
+)
+
+var portfolioProblemKindNames = map[PortfolioProblemKind]string{
+	PortfolioProblemKindUnspecified:       "UNSPECIFIED",
+	PortfolioProblemKindUnpricedPositions: "UNPRICED_POSITIONS",
+	PortfolioProblemKindStalePrices:       "STALE_PRICES",
+	PortfolioProblemKindStaleBalance:      "STALE_BALANCE",
+	PortfolioProblemKindNonPositiveValue:  "NON_POSITIVE_VALUE",
+}
+
+// String is the contract's word for it.
+func (value PortfolioProblemKind) String() string { return wordOf(portfolioProblemKindNames, value) }
+
+// PortfolioStatus: whether figures can be relied on.
+type PortfolioStatus int32
+
+const (
+	// Not stated.
+	PortfolioStatusUnspecified PortfolioStatus = 0
+	// Everything that they are computed from is there and new enough.
+	PortfolioStatusHealthy PortfolioStatus = 1
+	// Something is missing or old: they are less sure than they seem.
+	PortfolioStatusDegraded PortfolioStatus = 2
+)
+
+var portfolioStatusNames = map[PortfolioStatus]string{
+	PortfolioStatusUnspecified: "UNSPECIFIED",
+	PortfolioStatusHealthy:     "HEALTHY",
+	PortfolioStatusDegraded:    "DEGRADED",
+}
+
+// String is the contract's word for it.
+func (value PortfolioStatus) String() string { return wordOf(portfolioStatusNames, value) }
+
 // PositionDifferenceKind: what kind of difference.
 type PositionDifferenceKind int32
 
@@ -839,6 +887,10 @@ const (
 	TopicPositions Topic = 6
 	// Prices, the newest of each symbol only.
 	TopicPrices Topic = 7
+	// Portfolios of accounts, the newest only. Like prices and KPI snapshots they have no place of their own in the
+	// ledger: each says up to which event everything was delivered, none is kept, and a reader that comes back gets the
+	// newest.
+	TopicPortfolio Topic = 8
 	// Fills recorded and rules of compliance set; what the rules say comes as alarms.
 	TopicCompliance Topic = 9
 )
@@ -852,6 +904,7 @@ var topicNames = map[Topic]string{
 	TopicAccount:     "ACCOUNT",
 	TopicPositions:   "POSITIONS",
 	TopicPrices:      "PRICES",
+	TopicPortfolio:   "PORTFOLIO",
 	TopicCompliance:  "COMPLIANCE",
 }
 
@@ -942,6 +995,8 @@ const (
 	UndefinedReasonNotReported UndefinedReason = 11
 	// It does not exist for this scope, as an account's balance for one symbol.
 	UndefinedReasonNotApplicable UndefinedReason = 12
+	// No price has come of anything that is open.
+	UndefinedReasonNoPrice UndefinedReason = 13
 )
 
 var undefinedReasonNames = map[UndefinedReason]string{
@@ -958,6 +1013,7 @@ var undefinedReasonNames = map[UndefinedReason]string{
 	UndefinedReasonNoDownside:         "NO_DOWNSIDE",
 	UndefinedReasonNotReported:        "NOT_REPORTED",
 	UndefinedReasonNotApplicable:      "NOT_APPLICABLE",
+	UndefinedReasonNoPrice:            "NO_PRICE",
 }
 
 // String is the contract's word for it.

@@ -717,7 +717,8 @@ type Escalation struct {
 // Event: one event of the ledger, or a sign of life of the stream that carries it. Sequences of ledger events
 // strictly increase, never repeat and survive restarts; gaps between them are events that the stream does not carry.
 type Event struct {
-	// Where in the ledger it stands. Of `kpis`, `price` and `heartbeat`: everything up to here was delivered.
+	// Where in the ledger it stands. Of `kpis`, `portfolio`, `price` and `heartbeat`: everything up to here was
+	// delivered.
 	Sequence uint64
 	// When it was recorded, or sent.
 	Time time.Time
@@ -749,6 +750,8 @@ type Event struct {
 	Price *Price
 	// What an account's positions inherit was changed.
 	ExitRules *ExitRulesChange
+	// What an account is worth has changed.
+	Portfolio *Portfolio
 	// A fill was recorded.
 	FillRecorded *Fill
 	// A rule of compliance was set.
@@ -788,6 +791,8 @@ func (m *Event) Kind() string {
 		return "price"
 	case m.ExitRules != nil:
 		return "exit_rules"
+	case m.Portfolio != nil:
+		return "portfolio"
 	case m.FillRecorded != nil:
 		return "fill_recorded"
 	case m.ComplianceRule != nil:
@@ -1141,6 +1146,73 @@ type GetPerformanceResponse struct {
 	Groups []*PerformanceGroup
 	// How many groups there are in all.
 	TotalGroups int32
+}
+
+// GetPortfolioHealthRequest: asks whether figures can be relied on.
+type GetPortfolioHealthRequest struct {
+	// The account; empty means "default".
+	Account string
+	// How old the newest price of an open position may be; 60 s when missing.
+	MaxPriceAge *time.Duration
+	// How old the latest balance report may be; 24 h when missing. An account that never reports one is valued by its
+	// trades, and well.
+	MaxBalanceAge *time.Duration
+}
+
+// GetPortfolioHealthResponse: whether figures can be relied on, and if not, why.
+type GetPortfolioHealthResponse struct {
+	// The account.
+	Account string
+	// DEGRADED when there are problems.
+	Status PortfolioStatus
+	// What was found; empty when all is well.
+	Problems []*PortfolioProblem
+	// As Portfolio has it.
+	PriceAgeSeconds *float64
+	// As Portfolio has it.
+	BalanceAgeSeconds *float64
+	// Open positions without a price.
+	UnpricedPositions int32
+}
+
+// GetPortfolioRequest: asks for an account's portfolio.
+type GetPortfolioRequest struct {
+	// The account; empty means "default".
+	Account string
+	// How many of the largest exposures by symbol and by strategy are listed; 10 when 0, at most 1000.
+	Exposures int32
+	// How many of the newest open positions are listed as well, at most 1000; ListPositions pages through all.
+	Positions int32
+}
+
+// GetPortfolioResponse: an account's portfolio.
+type GetPortfolioResponse struct {
+	// The figures.
+	Portfolio *Portfolio
+	// Open positions, the newest first; none when they are not asked for.
+	Positions []*Position
+}
+
+// GetPortfolioSummaryRequest: asks for the main figures.
+type GetPortfolioSummaryRequest struct {
+	// Of this account only; empty: of every account.
+	Account string
+	// How many accounts at most; the totals are always of all.
+	PageSize int32
+	// `next_page_token` of the page before; the other fields must be as they were.
+	PageToken string
+}
+
+// GetPortfolioSummaryResponse: the main figures of accounts.
+type GetPortfolioSummaryResponse struct {
+	// By name.
+	Accounts []*PortfolioSummary
+	// Sums over all accounts of a currency, by currency.
+	Totals []*PortfolioTotal
+	// Asks for the next page; empty on the last.
+	NextPageToken string
+	// The last event of the ledger that they include.
+	Sequence uint64
 }
 
 // GetPositionRequest: asks for a position.
@@ -1851,6 +1923,155 @@ type PerformanceGroup struct {
 	Key string
 	// Its figures.
 	Kpis *KpiSnapshot
+}
+
+// Portfolio: what an account is worth now, and what that is made of. docs/METRICS.md has each formula.
+type Portfolio struct {
+	// The account.
+	Account string
+	// Currency of all amounts.
+	Currency string
+	// When it was computed.
+	Time time.Time
+	// The last event of the ledger that it includes.
+	Sequence uint64
+	// The last reported equity, or initial capital, with the net profits and cash flows after it, and with what open
+	// positions have come to since.
+	TotalValue Decimal
+	// What is settled: the last reported balance, or initial capital, with what was realized since.
+	Cash Decimal
+	// Cost over leverage of each open position; the margin reported last when nothing is open.
+	MarginUsed Decimal
+	// What can be bought without leverage: total_value - margin_used, never below 0.
+	BuyingPower Decimal
+	// Profit of what is open at the newest prices, before fees; positions without a price add nothing.
+	UnrealizedPnl *Decimal
+	// Net profit of closed trades, and of the closed parts of open positions less their fees so far.
+	RealizedPnl Decimal
+	// Change of total_value since the account's day began, without cash flows.
+	DailyPnl Decimal
+	// The same in percent of total_value at that time.
+	DailyPnlPercentage *float64
+	// total_value - initial_capital - net_deposits.
+	TotalPnl Decimal
+	// The same in percent of initial_capital + net_deposits.
+	TotalPnlPercentage *float64
+	// Winning trades in percent of all, before fees.
+	WinRate *float64
+	// Strategies that are ACTIVE.
+	ActiveStrategies int32
+	// All strategies.
+	Strategies int32
+	// Open positions.
+	OpenPositions int32
+	// Those among them without a price; their value is their cost.
+	UnpricedPositions int32
+	// Value of the long positions.
+	LongExposure Decimal
+	// Value of the short positions, as a positive number.
+	ShortExposure Decimal
+	// long_exposure + short_exposure.
+	Exposure Decimal
+	// exposure in percent of total_value.
+	ExposurePercentage *float64
+	// Capital before the first trade.
+	InitialCapital Decimal
+	// Deposits less withdrawals.
+	NetDeposits Decimal
+	// Since when the daemon has the oldest of the newest prices of open positions; missing when none has a price.
+	PriceTime time.Time
+	// How long ago that is.
+	PriceAgeSeconds *float64
+	// When the latest balance report was recorded; missing when none was.
+	BalanceTime time.Time
+	// How long ago that is.
+	BalanceAgeSeconds *float64
+	// The largest symbols by exposure, the largest first.
+	BySymbol []*PortfolioExposure
+	// How many symbols there are.
+	Symbols int32
+	// The largest strategies by exposure, the largest first.
+	ByStrategy []*PortfolioExposure
+	// Which figures have no value, and why.
+	Undefined []*UndefinedMetric
+}
+
+// PortfolioExposure: what is open of one symbol, or by one strategy.
+type PortfolioExposure struct {
+	// The symbol or the strategy.
+	Key string
+	// Open positions.
+	Positions int32
+	// Value of the long ones.
+	LongExposure Decimal
+	// Value of the short ones, as a positive number.
+	ShortExposure Decimal
+	// long_exposure + short_exposure.
+	Exposure Decimal
+	// exposure in percent of the account's total value; missing when that is not positive.
+	ExposurePercentage *float64
+	// Profit of what is open, before fees; missing when nothing of it has a price.
+	UnrealizedPnl *Decimal
+}
+
+// PortfolioProblem: something that makes figures less sure than they seem.
+type PortfolioProblem struct {
+	// What it is.
+	Kind PortfolioProblemKind
+	// In words.
+	Message string
+	// Symbols that it is about, by name; the first 20.
+	Symbols []string
+}
+
+// PortfolioSummary: the main figures of an account, as Portfolio has them.
+type PortfolioSummary struct {
+	// The account.
+	Account string
+	// Currency of all amounts.
+	Currency string
+	// What it is worth.
+	TotalValue Decimal
+	// What is settled.
+	Cash Decimal
+	// Change since its day began.
+	DailyPnl Decimal
+	// The same in percent; missing when there was nothing to begin with.
+	DailyPnlPercentage *float64
+	// Change since the beginning.
+	TotalPnl Decimal
+	// The same in percent of what was paid in; missing when that is not positive.
+	TotalPnlPercentage *float64
+	// Winning trades in percent of all; missing without trades.
+	WinRate *float64
+	// Strategies that are ACTIVE.
+	ActiveStrategies int32
+	// Open positions.
+	OpenPositions int32
+	// Value of what is open.
+	Exposure Decimal
+	// Whether its figures can be relied on, by the limits that GetPortfolioHealth has when none are given.
+	Status PortfolioStatus
+}
+
+// PortfolioTotal: sums over the accounts of a currency.
+type PortfolioTotal struct {
+	// The currency.
+	Currency string
+	// How many accounts.
+	Accounts int32
+	// What they are worth.
+	TotalValue Decimal
+	// What is settled.
+	Cash Decimal
+	// Change since their days began.
+	DailyPnl Decimal
+	// Change since the beginning.
+	TotalPnl Decimal
+	// Open positions.
+	OpenPositions int32
+	// Value of what is open.
+	Exposure Decimal
 }
 
 // Position: a position: opened, watched on every price, closed, and then a trade. Required are `strategy`, `symbol`,
@@ -2671,6 +2892,24 @@ type StreamKpisResponse struct {
 	Event *Event
 }
 
+// StreamPortfolioRequest: asks to follow a portfolio.
+type StreamPortfolioRequest struct {
+	// The account; empty means "default".
+	Account string
+	// As in GetPortfolio.
+	Exposures int32
+	// At most one portfolio in this time; 1 s when unset, 0 for every change.
+	MinInterval *time.Duration
+	// How often a heartbeat comes when nothing else does; 10 s when unset, 0.1 s at least.
+	HeartbeatInterval *time.Duration
+}
+
+// StreamPortfolioResponse: one step of the stream.
+type StreamPortfolioResponse struct {
+	// `portfolio`, `heartbeat` or `going_away`.
+	Event *Event
+}
+
 // StreamPositionsRequest: asks to follow positions.
 type StreamPositionsRequest struct {
 	// Which.
@@ -2740,7 +2979,7 @@ type StreamTradesResponse struct {
 
 // SubscribeRequest: subscribes.
 type SubscribeRequest struct {
-	// The topics; empty: all but TOPIC_KPIS and TOPIC_PRICES.
+	// The topics; empty: all but TOPIC_KPIS, TOPIC_PRICES and TOPIC_PORTFOLIO.
 	Topics []Topic
 	// Events of this account only; empty: every account.
 	Account string
@@ -2761,6 +3000,8 @@ type SubscribeRequest struct {
 	SubscriptionID string
 	// At most one price of a symbol in this time; 0.1 s when unset.
 	MinPriceInterval *time.Duration
+	// At most one portfolio of an account in this time; 1 s when unset.
+	MinPortfolioInterval *time.Duration
 }
 
 // SubscribeResponse: one step of the stream.
@@ -2996,7 +3237,7 @@ func (m *TrailingStop) Kind() string {
 
 // UndefinedMetric: a figure without a value, and why.
 type UndefinedMetric struct {
-	// The field's name in KpiSnapshot.
+	// The field's name in the message that it is missing from.
 	Metric string
 	// Why it has no value.
 	Reason UndefinedReason

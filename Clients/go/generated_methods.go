@@ -617,6 +617,48 @@ func (n *Client) StreamPrices(ctx context.Context, request *StreamPricesRequest)
 	return follow[StreamPricesResponse](ctx, n, &methodStreamPrices, request)
 }
 
+var methodGetPortfolio = method{
+	service: "nija.v1.PortfolioService", name: "GetPortfolio",
+	isRead: true, isPinned: false,
+}
+
+// GetPortfolio: what an account is worth now. The figures are kept as prices and trades come in, so that they cost
+// microseconds whatever is open; positions are listed only when they are asked for. Role: observer.
+func (n *Client) GetPortfolio(ctx context.Context, request *GetPortfolioRequest) (*GetPortfolioResponse, error) {
+	return call[GetPortfolioResponse](ctx, n, &methodGetPortfolio, request)
+}
+
+var methodGetPortfolioSummary = method{
+	service: "nija.v1.PortfolioService", name: "GetPortfolioSummary",
+	isRead: true, isPinned: false,
+}
+
+// GetPortfolioSummary: the main figures of one account or of all, and their sums by currency. Role: observer.
+func (n *Client) GetPortfolioSummary(ctx context.Context, request *GetPortfolioSummaryRequest) (*GetPortfolioSummaryResponse, error) {
+	return call[GetPortfolioSummaryResponse](ctx, n, &methodGetPortfolioSummary, request)
+}
+
+var methodGetPortfolioHealth = method{
+	service: "nija.v1.PortfolioService", name: "GetPortfolioHealth",
+	isRead: true, isPinned: false,
+}
+
+// GetPortfolioHealth: whether the figures can be relied on: prices and balances are new enough, every position has a
+// price. Role: observer.
+func (n *Client) GetPortfolioHealth(ctx context.Context, request *GetPortfolioHealthRequest) (*GetPortfolioHealthResponse, error) {
+	return call[GetPortfolioHealthResponse](ctx, n, &methodGetPortfolioHealth, request)
+}
+
+var methodStreamPortfolio = method{
+	service: "nija.v1.PortfolioService", name: "StreamPortfolio",
+	isRead: true, isPinned: false,
+}
+
+// StreamPortfolio: a portfolio at once, then on change, the newest only. Role: observer.
+func (n *Client) StreamPortfolio(ctx context.Context, request *StreamPortfolioRequest) *EventStream {
+	return follow[StreamPortfolioResponse](ctx, n, &methodStreamPortfolio, request)
+}
+
 var methodGetAggregates = method{
 	service: "nija.v1.PortfolioService", name: "GetAggregates",
 	isRead: true, isPinned: false,
@@ -1176,6 +1218,12 @@ func (m *GetKpiTrendsRequest) identified() (message, []string) { return m, nil }
 
 func (m *GetPerformanceRequest) identified() (message, []string) { return m, nil }
 
+func (m *GetPortfolioHealthRequest) identified() (message, []string) { return m, nil }
+
+func (m *GetPortfolioRequest) identified() (message, []string) { return m, nil }
+
+func (m *GetPortfolioSummaryRequest) identified() (message, []string) { return m, nil }
+
 func (m *GetPositionRequest) identified() (message, []string) { return m, nil }
 
 func (m *GetPricesRequest) identified() (message, []string) { return m, nil }
@@ -1321,6 +1369,8 @@ func (m *StreamAlarmsRequest) identified() (message, []string) { return m, nil }
 
 func (m *StreamKpisRequest) identified() (message, []string) { return m, nil }
 
+func (m *StreamPortfolioRequest) identified() (message, []string) { return m, nil }
+
 func (m *StreamPositionsRequest) identified() (message, []string) { return m, nil }
 
 func (m *StreamPricesRequest) identified() (message, []string) { return m, nil }
@@ -1409,6 +1459,19 @@ func (m *StreamPricesRequest) following() following {
 }
 
 func (m *StreamPricesRequest) resumed(after *uint64) message {
+	return m
+}
+
+func (m *StreamPortfolioResponse) event() *Event { return m.Event }
+
+func (m *StreamPortfolioRequest) following() following {
+	if m == nil {
+		m = &StreamPortfolioRequest{}
+	}
+	return following{after: nil, heartbeat: m.HeartbeatInterval}
+}
+
+func (m *StreamPortfolioRequest) resumed(after *uint64) message {
 	return m
 }
 

@@ -40,9 +40,9 @@ type cursor struct {
 // isOfStream tells that an event tells of the stream and not of the ledger.
 func isOfStream(event *Event) bool { return event.Heartbeat != nil || event.GoingAway != nil }
 
-// isOfLedger tells that an event is one of the ledger; figures and prices have a sequence, but are none.
+// isOfLedger tells that an event is one of the ledger; figures, prices and portfolios have a sequence, but are none.
 func isOfLedger(event *Event) bool {
-	return !isOfStream(event) && event.Kpis == nil && event.Price == nil
+	return !isOfStream(event) && event.Kpis == nil && event.Price == nil && event.Portfolio == nil
 }
 
 // opened: a connection begins.

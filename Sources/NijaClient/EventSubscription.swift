@@ -114,7 +114,7 @@ public final class EventSubscription<Request: ProtobufMessage, Response: Protobu
     /// Moves the cursor along; false for an event that was delivered before.
     private func deliver(_ event: Event) -> Bool {
         switch event.payload {
-        case .kpis, .price, .heartbeat, .goingAway, nil:
+        case .kpis, .price, .portfolio, .heartbeat, .goingAway, nil:
             // A heartbeat says that everything up to it was delivered, so a new connection need not look before it.
             if case .heartbeat = event.payload { cursor = max(cursor ?? 0, event.sequence) }
             return true

@@ -23,6 +23,12 @@ struct AccountState: Sendable {
     private(set) var netDeposits = Decimal.zero
     /// Entry value of the trade recorded last, for the rule on position size; nil when it did not say.
     private(set) var lastNotional: Decimal?
+    /// What open positions had come to when the latest balance was reported, which includes it.
+    private(set) var openAtReport = OpenResult.zero
+    /// What they had come to beyond the latest report when the account's day began; nil when nothing was noted yet.
+    private(set) var openAtDayStart: (day: Day, result: OpenResult)?
+    /// The last day whose beginning was looked at.
+    var lastBegunDay: Day?
 
     init(settings: Account) {
         self.settings = settings
@@ -83,7 +89,7 @@ struct AccountState: Sendable {
         let sample = try EquitySample(time: report.time, balance: report.balance, equity: report.equity)
         try performance.record(sample, tail: tail)
         if let latestReport, latestReport.time > report.time { return }
-        latestReport = report
+        (latestReport, openAtReport) = (report, .zero)
         peakBalance = max(peakBalance ?? report.balance, report.balance)
     }
 
@@ -91,6 +97,14 @@ struct AccountState: Sendable {
         performance.record(try FlowSample(time: flow.time, amount: flow.amount))
         netDeposits = Decimal(units: netDeposits.units + flow.amount.units)
         peakBalance = peakBalance.map { Decimal(units: $0.units + flow.amount.units) }
+    }
+
+    mutating func adopt(_ mark: OpenResultMark, at time: Timestamp) {
+        switch mark.occasion {
+        case .balanceReport: openAtReport = mark.result
+        case .day:
+            openAtDayStart = (performance.settings.boundary.day(of: time), mark.result.since(openAtReport))
+        }
     }
 
     /// Brings the figures of the account and of one strategy up to date, so that reading them is cheap.
@@ -207,6 +221,9 @@ extension AccountState: Checkpointable {
         writer.write(peakBalance)
         writer.write(netDeposits)
         writer.write(lastNotional)
+        writer.write(openAtReport)
+        writer.write(openAtDayStart?.day)
+        writer.write(openAtDayStart?.result)
     }
 
     init(from reader: inout StateReader) throws(StateError) {
@@ -217,5 +234,8 @@ extension AccountState: Checkpointable {
         peakBalance = try reader.optional()
         netDeposits = try reader.value()
         lastNotional = try reader.optional()
+        openAtReport = try reader.value()
+        let (day, result): (Day?, OpenResult?) = (try reader.optional(), try reader.optional())
+        if let day, let result { openAtDayStart = (day, result) }
     }
 }

@@ -62,6 +62,7 @@ extension Ledger {
         if report.requestID.isEmpty { report.requestID = makeID(context) }
         (report.sequence, report.recordedAt) = (sequence + 1, context.now)
         record(.balanceReported(report), context, tail: tail)
+        markOpenResult(at: report, context)
         evaluateAlarms(account: report.account, strategy: "", context)
         return Answer(report)
     }

@@ -7,7 +7,7 @@ import NijaPositions
 
 extension Ledger: Checkpointable {
     /// Changes with the layout of a checkpoint; one of another version is ignored and history replayed.
-    public static let checkpointVersion = 5
+    public static let checkpointVersion = 6
 
     /// Appends the state without what is pending.
     public func write(to writer: inout StateWriter) {

@@ -46,6 +46,7 @@ extension Ledger {
             change.position.tradeID = trade.tradeID
         }
         let position = recordChange(change, context)
+        if let recorded { settleReport(with: recorded, of: held, context) }
         return Answer(PositionClosing(position: position, trade: recorded))
     }
 

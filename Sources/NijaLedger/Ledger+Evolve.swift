@@ -76,6 +76,8 @@ extension Ledger {
             positions.adopt(change.position)
         case .exitRulesChanged(let change):
             exitRules[change.account] = change.rules
+        case .openResultMarked(let mark):
+            if let slot { accounts[slot].adopt(mark, at: event.time) }
         case .alarmChanged, .thresholdChanged, .silenced, .priceMarked, .fillRecorded,
             .complianceRuleChanged:
             // The books of alarms, positions and compliance have changed already when they hand these out.

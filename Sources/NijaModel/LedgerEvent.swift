@@ -41,6 +41,8 @@ public struct LedgerEvent: Hashable, Sendable {
         indirect case fillRecorded(RecordedFill)
         /// A rule of compliance was set.
         indirect case complianceRuleChanged(ComplianceRule)
+        /// What open positions have come to was noted.
+        indirect case openResultMarked(OpenResultMark)
     }
 
     /// Creates an event.
@@ -68,6 +70,7 @@ public struct LedgerEvent: Hashable, Sendable {
         case .exitRulesChanged(let change): change.account
         case .fillRecorded(let recorded): recorded.fill.account
         case .complianceRuleChanged(let rule): rule.key.account
+        case .openResultMarked(let mark): mark.account
         }
     }
 }

@@ -48,6 +48,7 @@ extension PositionBook {
         }
         markets[market].observe(price, in: &holdings, &effect)
         (observation.markedCount, observation.isTrailMoved) = (effect.markedCount, effect.isTrailMoved)
+        if observation.markedCount > 0 { portfolio.note(price.symbol) }
         if !effect.restless.isEmpty {
             observation.restless = holdings.restless(among: effect.restless, at: price.receivedAt)
         }
@@ -67,6 +68,7 @@ extension PositionBook {
     /// Takes over a price that was known before a restart, without looking at levels.
     public mutating func adopt(_ price: Price) {
         markets[place(of: price.symbol)].adopt(price, in: &holdings)
+        portfolio.note(price.symbol)
     }
 
     /// The newest prices of a symbol, by venue.

@@ -52,6 +52,8 @@ public final class Daemon {
     let hub: SubscriptionHub
     private let desk: PositionDesk
     private let prices: PriceHub
+    private let worth: PortfolioFigures
+    private let portfolios: PortfolioHub
     let server: Server
     let loop: EventLoop
     private let settings: Settings
@@ -101,8 +103,11 @@ public final class Daemon {
         hub = SubscriptionHub(engine: engine, loop: loop, readers: readers, figures: figures, clock: clock)
         desk = PositionDesk(engine: engine, log: log)
         prices = PriceHub(engine: engine, desk: desk, loop: loop, clock: clock)
+        worth = PortfolioFigures(engine: engine)
+        portfolios = PortfolioHub(engine: engine, figures: worth, loop: loop, clock: clock)
         try restoreSettings()
         try makeDefaultAccount()
+        beginDays()
         registerMethods()
         wire()
     }
@@ -120,8 +125,10 @@ public final class Daemon {
         let kpis = KpiHandlers(engine: engine, readers: readers, hub: hub, figures: figures)
         let alarms = AlarmHandlers(engine: engine, readers: readers, hub: hub)
         let benchmarks = BenchmarkHandlers(engine: engine, readers: readers)
-        let portfolio = PortfolioHandlers(engine: engine, readers: readers)
-        let events = EventHandlers(engine: engine, hub: hub, prices: prices)
+        let history = AggregateHandlers(engine: engine, readers: readers)
+        let portfolio = PortfolioHandlers(
+            engine: engine, figures: worth, hub: hub, portfolios: portfolios)
+        let events = EventHandlers(engine: engine, hub: hub, prices: prices, portfolios: portfolios)
         let positions = PositionHandlers(engine: engine, desk: desk, readers: readers, hub: hub)
         let market = MarketHandlers(engine: engine, desk: desk, hub: hub, prices: prices)
         let calendar = settings.calendar
@@ -135,6 +142,7 @@ public final class Daemon {
         alarms.register(in: registry)
         strategies.register(in: registry)
         benchmarks.register(in: registry)
+        history.register(in: registry)
         portfolio.register(in: registry)
         events.register(in: registry)
         positions.register(in: registry)
@@ -147,8 +155,8 @@ public final class Daemon {
             engine: engine, readers: readers, loop: loop, interval: settings.aggregateInterval, log: log)
         aggregates.start()
         handlers = [
-            trades, accounts, kpis, alarms, strategies, benchmarks, portfolio, events, positions, market,
-            fills, compliance, system, aggregates,
+            trades, accounts, kpis, alarms, strategies, benchmarks, history, portfolio, events, positions,
+            market, fills, compliance, system, aggregates,
         ]
     }
 
@@ -172,6 +180,7 @@ public final class Daemon {
         server.afterRelease = { [unowned self] in
             hub.publish()
             prices.publish()
+            portfolios.publish()
         }
         // After the server's own step, in which the replies of the turn have left.
         loop.closingSteps.append { [unowned self] in engine.maintain(isIdle: false) }
@@ -193,6 +202,14 @@ public final class Daemon {
             throw StoreError(.internal, "the default account cannot be made: \(error.status.message)")
         }
         if let status = engine.barrier(at: startedAt) { throw StoreError(.ioError, status.message) }
+        hub.publish()
+    }
+
+    /// Today's profit is measured from what is known before the first call.
+    private func beginDays() {
+        let context = Context(now: startedAt, actor: .daemon)
+        _ = try? engine.perform { ledger in ledger.beginDays(context) }
+        if engine.barrier(at: startedAt) != nil { startProbing() }
         hub.publish()
     }
 
@@ -239,6 +256,7 @@ public final class Daemon {
         ) { [weak self] in
             guard let self else { return }
             desk.watch(Context(now: clock(), actor: .daemon))
+            portfolios.look()
             scheduleMonitor()
         }
     }

@@ -150,7 +150,7 @@ class Examples(unittest.TestCase):
 
     # These go on until they are interrupted.
     ENDLESS = ("stream trades --symbol", "stream kpis --strategy", "stream strategies --name", "dashboard --watch",
-               "stream events --topic", "stream alarms")
+               "stream events --topic", "stream alarms", "portfolio show --watch")
 
     def environment(self, daemon):
         home = daemon.place / "home"

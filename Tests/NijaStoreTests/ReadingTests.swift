@@ -361,6 +361,7 @@ extension LedgerEvent {
         case .positionOpened: .positionsOpened
         case .positionChanged: .positionChanges
         case .priceMarked: .priceMarks
+        case .openResultMarked: .openResultMarks
         case .exitRulesChanged: .exitRules
         case .fillRecorded: .fills
         case .complianceRuleChanged: .complianceRules

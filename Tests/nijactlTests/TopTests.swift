@@ -17,6 +17,8 @@ private func state(trades: Int = 3) throws -> TopState {
                {"name": "TREND", "status": "STRATEGY_STATUS_PAUSED", "performance": {"net_profit": "38.5"}}],
              "service": {"serving": "SERVING_STATUS_SERVING", "trades_count": "3", "uptime_seconds": "65"}}
             """.utf8))
+    state.data.portfolio = try JSONValue.parse(
+        Array("{\"total_value\": \"1041.5\", \"daily_pnl\": \"7\", \"cash\": \"1034.5\"}".utf8))
     let trade = "{\"trade_id\": \"t\", \"strategy\": \"GRID\", \"symbol\": \"BTC-USD\"}"
     state.data.trades = try (0..<trades).map { _ in try JSONValue.parse(Array(trade.utf8)) }
     return state
@@ -119,7 +121,7 @@ struct TopViewTests {
         let text = try TopView(state(), columns: 100, rows: 30).lines.joined(separator: "\n")
         for part in [
             "SERVING", "up 1 min 5 s", "3 trades", "+34.5", "58.33", "Strategies (2)", "Win rate is low",
-            "BTC-USD",
+            "BTC-USD", "1041.50", "+7.00",
         ] {
             #expect(text.contains(part), "\(part)")
         }

@@ -629,6 +629,57 @@ int nija_stream_prices(nija_client *client, const Nija__V1__StreamPricesRequest 
     return nija_begin(client, &nija_stream_prices_method, &request->base, call);
 }
 
+const nija_method nija_get_portfolio_method = {
+    "nija.v1.PortfolioService", "GetPortfolio", NIJA_UNARY, NIJA_READS, NULL,
+    &nija__v1__get_portfolio_request__descriptor,
+    &nija__v1__get_portfolio_response__descriptor};
+
+int nija_get_portfolio(nija_client *client,
+                       const Nija__V1__GetPortfolioRequest *request,
+                       Nija__V1__GetPortfolioResponse **response) {
+    ProtobufCMessage *answer;
+    int code = nija_call_and_wait(client, &nija_get_portfolio_method, &request->base, &answer);
+    *response = (Nija__V1__GetPortfolioResponse *)answer;
+    return code;
+}
+
+const nija_method nija_get_portfolio_summary_method = {
+    "nija.v1.PortfolioService", "GetPortfolioSummary", NIJA_UNARY, NIJA_READS, NULL,
+    &nija__v1__get_portfolio_summary_request__descriptor,
+    &nija__v1__get_portfolio_summary_response__descriptor};
+
+int nija_get_portfolio_summary(nija_client *client,
+                               const Nija__V1__GetPortfolioSummaryRequest *request,
+                               Nija__V1__GetPortfolioSummaryResponse **response) {
+    ProtobufCMessage *answer;
+    int code = nija_call_and_wait(client, &nija_get_portfolio_summary_method, &request->base, &answer);
+    *response = (Nija__V1__GetPortfolioSummaryResponse *)answer;
+    return code;
+}
+
+const nija_method nija_get_portfolio_health_method = {
+    "nija.v1.PortfolioService", "GetPortfolioHealth", NIJA_UNARY, NIJA_READS, NULL,
+    &nija__v1__get_portfolio_health_request__descriptor,
+    &nija__v1__get_portfolio_health_response__descriptor};
+
+int nija_get_portfolio_health(nija_client *client,
+                              const Nija__V1__GetPortfolioHealthRequest *request,
+                              Nija__V1__GetPortfolioHealthResponse **response) {
+    ProtobufCMessage *answer;
+    int code = nija_call_and_wait(client, &nija_get_portfolio_health_method, &request->base, &answer);
+    *response = (Nija__V1__GetPortfolioHealthResponse *)answer;
+    return code;
+}
+
+const nija_method nija_stream_portfolio_method = {
+    "nija.v1.PortfolioService", "StreamPortfolio", NIJA_SERVER_STREAM, NIJA_READS | NIJA_EVENTS, NULL,
+    &nija__v1__stream_portfolio_request__descriptor,
+    &nija__v1__stream_portfolio_response__descriptor};
+
+int nija_stream_portfolio(nija_client *client, const Nija__V1__StreamPortfolioRequest *request, nija_call **call) {
+    return nija_begin(client, &nija_stream_portfolio_method, &request->base, call);
+}
+
 const nija_method nija_get_aggregates_method = {
     "nija.v1.PortfolioService", "GetAggregates", NIJA_UNARY, NIJA_READS, NULL,
     &nija__v1__get_aggregates_request__descriptor,
@@ -1164,14 +1215,15 @@ int nija_stream_trades(nija_client *client, const Nija__V1__StreamTradesRequest 
 
 const char *const nija_decimal_names[] = {
     "account_balance", "account_equity", "allocation", "amount", "ask", "average_loss", "average_win", "balance",
-    "bid", "buy_value", "cash_flow", "close", "daily_pnl", "disallowed_loss", "disallowed_losses", "entry_price",
-    "entry_quantity", "equity", "exit_price", "exit_quantity", "expectancy", "exposure", "fees", "gross_pnl",
-    "high", "high_price", "initial_capital", "initial_entry_price", "initial_stop_loss", "intended_entry_price",
-    "intended_exit_price", "intended_price", "kept_quantity", "last", "last_close", "last_price", "leverage",
-    "liquidation_price", "low", "low_price", "maintenance_margin_percent", "margin", "mark", "net_deposits",
-    "net_pnl", "net_profit", "open", "open_cost", "percent", "price", "profit", "profit_dollar",
-    "profit_per_trade", "qty", "quantity", "realized_pnl", "sell_value", "stop_loss", "stop_price", "take_profit",
-    "total_fees", "total_invested", "total_loss", "total_pnl", "total_profit", "unrealized_pnl", "venue_quantity"
+    "bid", "buy_value", "buying_power", "cash", "cash_flow", "close", "daily_pnl", "disallowed_loss",
+    "disallowed_losses", "entry_price", "entry_quantity", "equity", "exit_price", "exit_quantity", "expectancy",
+    "exposure", "fees", "gross_pnl", "high", "high_price", "initial_capital", "initial_entry_price",
+    "initial_stop_loss", "intended_entry_price", "intended_exit_price", "intended_price", "kept_quantity", "last",
+    "last_close", "last_price", "leverage", "liquidation_price", "long_exposure", "low", "low_price",
+    "maintenance_margin_percent", "margin", "margin_used", "mark", "net_deposits", "net_pnl", "net_profit",
+    "open", "open_cost", "percent", "price", "profit", "profit_dollar", "profit_per_trade", "qty", "quantity",
+    "realized_pnl", "sell_value", "short_exposure", "stop_loss", "stop_price", "take_profit", "total_fees",
+    "total_invested", "total_loss", "total_pnl", "total_profit", "total_value", "unrealized_pnl", "venue_quantity"
 };
 
 const size_t nija_decimal_name_count = sizeof nija_decimal_names / sizeof *nija_decimal_names;

@@ -306,6 +306,30 @@ extern const nija_method nija_get_prices_method;
 int nija_stream_prices(nija_client *client, const Nija__V1__StreamPricesRequest *request, nija_call **call);
 extern const nija_method nija_stream_prices_method;
 
+/* What an account is worth now. The figures are kept as prices and trades come in, so that they cost microseconds
+ * whatever is open; positions are listed only when they are asked for. Role: observer. */
+int nija_get_portfolio(nija_client *client,
+                       const Nija__V1__GetPortfolioRequest *request,
+                       Nija__V1__GetPortfolioResponse **response);
+extern const nija_method nija_get_portfolio_method;
+
+/* The main figures of one account or of all, and their sums by currency. Role: observer. */
+int nija_get_portfolio_summary(nija_client *client,
+                               const Nija__V1__GetPortfolioSummaryRequest *request,
+                               Nija__V1__GetPortfolioSummaryResponse **response);
+extern const nija_method nija_get_portfolio_summary_method;
+
+/* Whether the figures can be relied on: prices and balances are new enough, every position has a price. Role:
+ * observer. */
+int nija_get_portfolio_health(nija_client *client,
+                              const Nija__V1__GetPortfolioHealthRequest *request,
+                              Nija__V1__GetPortfolioHealthResponse **response);
+extern const nija_method nija_get_portfolio_health_method;
+
+/* A portfolio at once, then on change, the newest only. Role: observer. */
+int nija_stream_portfolio(nija_client *client, const Nija__V1__StreamPortfolioRequest *request, nija_call **call);
+extern const nija_method nija_stream_portfolio_method;
+
 /* Hours or days of an account: trades, profit and loss, and equity with its lows and highs. They are kept as things
  * happen, so that years of them take milliseconds, and include everything that is committed. Role: observer. */
 int nija_get_aggregates(nija_client *client,

@@ -5,7 +5,7 @@ import { Refused, ResourceExhausted, Unavailable } from "./errors.js";
 const HEARTBEAT_MILLISECONDS = 10_000;
 const HEARTBEATS_MISSED_MAX = 3;
 /** What says nothing of the ledger: it has a sequence, but is no event of it. */
-export const SIGNS = ["kpis", "price", "heartbeat", "goingAway"];
+export const SIGNS = ["kpis", "price", "portfolio", "heartbeat", "goingAway"];
 
 /** The silence after which a stream's connection is dead, in milliseconds. */
 export function silenceOf(request) {

@@ -231,6 +231,19 @@ withDaemon("prices come although the ledger stands still", async (n) => {
   events.close();
 });
 
+withDaemon("a portfolio comes at once, and again with every price that moves it", async (n) => {
+  await n.openPosition({ strategy: "S", symbol: "X", side: "LONG", quantity: 2, entryPrice: 100 });
+  const events = await n.streamPortfolio({ minInterval: 0 }).open();
+  assert.equal((await events.wait()).portfolio.totalValue, "1000");
+  await n.pushPrice({ symbol: "X", last: 110 });
+  const { portfolio } = await events.wait();
+  assert.deepEqual([portfolio.totalValue, portfolio.bySymbol[0].exposure], ["1020", "220"]);
+  events.close();
+  const shown = await n.getPortfolio({ positions: 10 });
+  assert.deepEqual([shown.portfolio.dailyPnl, shown.positions.length], ["20", 1]);
+  assert.equal((await n.getPortfolioHealth()).status, "HEALTHY");
+});
+
 withDaemon("strategies begin with how things are", async (n) => {
   await n.registerStrategy({ name: "S" });
   const events = n.streamStrategies({ name: "S" });

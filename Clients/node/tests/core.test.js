@@ -148,7 +148,10 @@ test("each event is news once, and a heartbeat moves the cursor", () => {
   const cursor = new Cursor(undefined);
   const event = (sequence, kind = "tradeRecorded") => ({ sequence, kind });
   assert.deepEqual([3, 4, 4, 3, 9].map((number) => cursor.deliver(event(number))), [true, true, false, false, true]);
-  for (const [number, kind] of [[12, "heartbeat"], [2, "heartbeat"], [99, "kpis"], [99, "goingAway"], [12, "price"]]) {
+  const signs = [
+    [12, "heartbeat"], [2, "heartbeat"], [99, "kpis"], [99, "goingAway"], [12, "price"], [99, "portfolio"],
+  ];
+  for (const [number, kind] of signs) {
     assert.ok(cursor.deliver(event(number, kind)));
     assert.equal(cursor.sequence, 12);
   }

@@ -358,6 +358,18 @@ class Streams(unittest.TestCase):
                 n.push_price(symbol="X", last=price)
                 self.assertEqual(next(events).price.last, price)
 
+    def test_a_portfolio_comes_at_once_and_again_with_every_price_that_moves_it(self):
+        with Daemon() as daemon, daemon.connect() as n:
+            n.open_position(strategy="S", symbol="X", side=nija.Side.LONG, quantity=2, entry_price=100)
+            with n.stream_portfolio(min_interval=timedelta(0)) as events:
+                self.assertEqual(next(events).portfolio.total_value, 1000)
+                n.push_price(symbol="X", last=110)
+                portfolio = next(events).portfolio
+            self.assertEqual((portfolio.total_value, portfolio.by_symbol[0].exposure), (1020, 220))
+            shown = n.get_portfolio(positions=10)
+            self.assertEqual((shown.portfolio.daily_pnl, len(shown.positions)), (20, 1))
+            self.assertEqual(n.get_portfolio_health().status, nija.PortfolioStatus.HEALTHY)
+
     def test_strategies_begin_with_how_things_are(self):
         with Daemon() as daemon, daemon.connect() as n:
             n.register_strategy(name="S")

@@ -187,7 +187,7 @@ class Resumption(unittest.TestCase):
 
     def test_figures_prices_and_farewells_leave_it(self):
         cursor = Cursor(5)
-        for kind in ("kpis", "price", "price", "going_away"):
+        for kind in ("kpis", "price", "portfolio", "going_away"):
             self.assertTrue(cursor.deliver(self.event(9, kind)))
         self.assertEqual(cursor.sequence, 5)
 

@@ -19,9 +19,12 @@ pub fn is_of_stream(event: &Event) -> bool {
     matches!(event.payload, Some(EventPayload::Heartbeat(_) | EventPayload::GoingAway(_)))
 }
 
-/// Whether an event is one of the ledger; figures and prices have a sequence, but are none.
+/// Whether an event is one of the ledger; figures, prices and portfolios have a sequence, but are none.
 pub fn is_of_ledger(event: &Event) -> bool {
-    let is_figure = matches!(event.payload, Some(EventPayload::Kpis(_) | EventPayload::Price(_)));
+    let is_figure = matches!(
+        event.payload,
+        Some(EventPayload::Kpis(_) | EventPayload::Price(_) | EventPayload::Portfolio(_))
+    );
     !is_of_stream(event) && !is_figure
 }
 

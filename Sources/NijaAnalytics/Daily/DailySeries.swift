@@ -61,6 +61,13 @@ struct DailySeries: Sendable {
         return OpenPeriod(first: first, last: last, accumulator: accumulator, value: value)
     }
 
+    /// The last closed period, and equity at its end; nil and the initial equity when there is none.
+    func closedEnd(_ inputs: DailyInputs) -> (day: Day?, equity: Int128) {
+        guard let first, closed.periods > 0 else { return (nil, inputs.initialEquity) }
+        let calendar = inputs.settings.calendar
+        return (calendar.period(ordinal: calendar.ordinal(of: first) + closed.periods - 1), closed.equity)
+    }
+
     /// How many periods come before the open one.
     private func openIndex(_ inputs: DailyInputs) -> Int {
         guard let first = inputs.firstPeriod, let last = inputs.lastPeriod else { return 0 }

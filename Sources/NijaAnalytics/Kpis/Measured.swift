@@ -71,6 +71,8 @@ public enum UndefinedReason: String, CaseIterable, Hashable, Sendable {
     case noBenchmark = "NO_BENCHMARK"
     /// No trade or report carries what the figure is made from.
     case noData = "NO_DATA"
+    /// No price has come of anything that is open.
+    case noPrice = "NO_PRICE"
 }
 
 extension Measured where Value == Double {

@@ -10,7 +10,7 @@ public import Protobuf
 /// Sequences of ledger events strictly increase, never repeat and survive restarts; gaps between them are events that
 /// the stream does not carry.
 public struct Event: ProtobufMessage {
-    /// Where in the ledger it stands. Of `kpis`, `price` and `heartbeat`: everything up to here was delivered.
+    /// Where in the ledger it stands. Of `kpis`, `portfolio`, `price` and `heartbeat`: everything up to here was delivered.
     public var sequence: UInt64 = 0
     /// When it was recorded, or sent.
     public var time: TimestampMessage? = nil
@@ -50,6 +50,8 @@ public struct Event: ProtobufMessage {
         case price(Price)
         /// What an account's positions inherit was changed.
         case exitRules(ExitRulesChange)
+        /// What an account is worth has changed.
+        case portfolio(Portfolio)
         /// A fill was recorded.
         case fillRecorded(Fill)
         /// A rule of compliance was set.
@@ -86,6 +88,7 @@ public struct Event: ProtobufMessage {
         case 20: payload = .position(PositionEvent(copying: c.pointee.position))
         case 21: payload = .price(Price(copying: c.pointee.price))
         case 22: payload = .exitRules(ExitRulesChange(copying: c.pointee.exit_rules))
+        case 23: payload = .portfolio(Portfolio(copying: c.pointee.portfolio))
         case 24: payload = .fillRecorded(Fill(copying: c.pointee.fill_recorded))
         case 25: payload = .complianceRule(ComplianceRule(copying: c.pointee.compliance_rule))
         case 30: payload = .heartbeat(Heartbeat(copying: c.pointee.heartbeat))
@@ -140,6 +143,9 @@ public struct Event: ProtobufMessage {
         case .exitRules(let value)?:
             c.pointee.payload_case.rawValue = 22
             c.pointee.exit_rules = arena.message(value, as: Nija__V1__ExitRulesChange.self)
+        case .portfolio(let value)?:
+            c.pointee.payload_case.rawValue = 23
+            c.pointee.portfolio = arena.message(value, as: Nija__V1__Portfolio.self)
         case .fillRecorded(let value)?:
             c.pointee.payload_case.rawValue = 24
             c.pointee.fill_recorded = arena.message(value, as: Nija__V1__Fill.self)

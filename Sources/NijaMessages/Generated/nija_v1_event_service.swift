@@ -27,17 +27,20 @@ public struct Topic: ProtobufEnum {
     public static let positions = Self(rawValue: 6)
     /// Prices, the newest of each symbol only.
     public static let prices = Self(rawValue: 7)
+    /// Portfolios of accounts, the newest only. Like prices and KPI snapshots they have no place of their own in the ledger:
+    /// each says up to which event everything was delivered, none is kept, and a reader that comes back gets the newest.
+    public static let portfolio = Self(rawValue: 8)
     /// Fills recorded and rules of compliance set; what the rules say comes as alarms.
     public static let compliance = Self(rawValue: 9)
     /// Every value by its name.
-    public static let names: [(name: String, number: Int32)] = [("TOPIC_UNSPECIFIED", 0), ("TOPIC_TRADES", 1), ("TOPIC_KPIS", 2), ("TOPIC_ALARMS", 3), ("TOPIC_STRATEGIES", 4), ("TOPIC_ACCOUNT", 5), ("TOPIC_POSITIONS", 6), ("TOPIC_PRICES", 7), ("TOPIC_COMPLIANCE", 9)]
+    public static let names: [(name: String, number: Int32)] = [("TOPIC_UNSPECIFIED", 0), ("TOPIC_TRADES", 1), ("TOPIC_KPIS", 2), ("TOPIC_ALARMS", 3), ("TOPIC_STRATEGIES", 4), ("TOPIC_ACCOUNT", 5), ("TOPIC_POSITIONS", 6), ("TOPIC_PRICES", 7), ("TOPIC_PORTFOLIO", 8), ("TOPIC_COMPLIANCE", 9)]
     /// What the names of all values begin with.
     public static let prefix = "TOPIC_"
 }
 
 /// Subscribes.
 public struct SubscribeRequest: ProtobufMessage {
-    /// The topics; empty: all but TOPIC_KPIS and TOPIC_PRICES.
+    /// The topics; empty: all but TOPIC_KPIS, TOPIC_PRICES and TOPIC_PORTFOLIO.
     public var topics: [Topic] = []
     /// Events of this account only; empty: every account.
     public var account: String = ""
@@ -58,6 +61,8 @@ public struct SubscribeRequest: ProtobufMessage {
     public var subscriptionID: String = ""
     /// At most one price of a symbol in this time; 0.1 s when unset.
     public var minPriceInterval: DurationMessage? = nil
+    /// At most one portfolio of an account in this time; 1 s when unset.
+    public var minPortfolioInterval: DurationMessage? = nil
 
     /// A message in which nothing is set.
     public init() {}
@@ -81,6 +86,7 @@ public struct SubscribeRequest: ProtobufMessage {
         if let field = c.pointee.min_kpi_interval { minKpiInterval = DurationMessage(copying: field) }
         subscriptionID = copyString(c.pointee.subscription_id)
         if let field = c.pointee.min_price_interval { minPriceInterval = DurationMessage(copying: field) }
+        if let field = c.pointee.min_portfolio_interval { minPortfolioInterval = DurationMessage(copying: field) }
     }
     public func fill(_ raw: UnsafeMutableRawPointer, in arena: Arena) {
         let c = raw.initializeMemory(as: Nija__V1__SubscribeRequest.self, to: Nija__V1__SubscribeRequest())
@@ -99,6 +105,7 @@ public struct SubscribeRequest: ProtobufMessage {
         if let minKpiInterval { c.pointee.min_kpi_interval = arena.message(minKpiInterval, as: Google__Protobuf__Duration.self) }
         c.pointee.subscription_id = arena.string(subscriptionID)
         if let minPriceInterval { c.pointee.min_price_interval = arena.message(minPriceInterval, as: Google__Protobuf__Duration.self) }
+        if let minPortfolioInterval { c.pointee.min_portfolio_interval = arena.message(minPortfolioInterval, as: Google__Protobuf__Duration.self) }
     }
 }
 

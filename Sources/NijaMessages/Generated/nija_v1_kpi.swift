@@ -37,8 +37,10 @@ public struct UndefinedReason: ProtobufEnum {
     public static let notReported = Self(rawValue: 11)
     /// It does not exist for this scope, as an account's balance for one symbol.
     public static let notApplicable = Self(rawValue: 12)
+    /// No price has come of anything that is open.
+    public static let noPrice = Self(rawValue: 13)
     /// Every value by its name.
-    public static let names: [(name: String, number: Int32)] = [("UNDEFINED_REASON_UNSPECIFIED", 0), ("UNDEFINED_REASON_NO_TRADES", 1), ("UNDEFINED_REASON_TOO_FEW_OBSERVATIONS", 2), ("UNDEFINED_REASON_ZERO_VARIANCE", 3), ("UNDEFINED_REASON_NO_LOSSES", 4), ("UNDEFINED_REASON_NO_DRAWDOWN", 5), ("UNDEFINED_REASON_NON_POSITIVE_EQUITY", 6), ("UNDEFINED_REASON_NO_STOP", 7), ("UNDEFINED_REASON_NO_BENCHMARK", 8), ("UNDEFINED_REASON_NO_WINS", 9), ("UNDEFINED_REASON_NO_DOWNSIDE", 10), ("UNDEFINED_REASON_NOT_REPORTED", 11), ("UNDEFINED_REASON_NOT_APPLICABLE", 12)]
+    public static let names: [(name: String, number: Int32)] = [("UNDEFINED_REASON_UNSPECIFIED", 0), ("UNDEFINED_REASON_NO_TRADES", 1), ("UNDEFINED_REASON_TOO_FEW_OBSERVATIONS", 2), ("UNDEFINED_REASON_ZERO_VARIANCE", 3), ("UNDEFINED_REASON_NO_LOSSES", 4), ("UNDEFINED_REASON_NO_DRAWDOWN", 5), ("UNDEFINED_REASON_NON_POSITIVE_EQUITY", 6), ("UNDEFINED_REASON_NO_STOP", 7), ("UNDEFINED_REASON_NO_BENCHMARK", 8), ("UNDEFINED_REASON_NO_WINS", 9), ("UNDEFINED_REASON_NO_DOWNSIDE", 10), ("UNDEFINED_REASON_NOT_REPORTED", 11), ("UNDEFINED_REASON_NOT_APPLICABLE", 12), ("UNDEFINED_REASON_NO_PRICE", 13)]
     /// What the names of all values begin with.
     public static let prefix = "UNDEFINED_REASON_"
 }
@@ -168,7 +170,7 @@ public struct KpiWindow: ProtobufMessage {
 
 /// A figure without a value, and why.
 public struct UndefinedMetric: ProtobufMessage {
-    /// The field's name in KpiSnapshot.
+    /// The field's name in the message that it is missing from.
     public var metric: String = ""
     /// Why it has no value.
     public var reason: UndefinedReason = .init(rawValue: 0)

@@ -5,6 +5,24 @@ internal import CProtobufC
 internal import NijaProto
 public import Protobuf
 
+/// Whether figures can be relied on.
+public struct PortfolioStatus: ProtobufEnum {
+    /// The number on the wire.
+    public var rawValue: Int32
+    /// Makes the value of a number, known or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not stated.
+    public static let unspecified = Self(rawValue: 0)
+    /// Everything that they are computed from is there and new enough.
+    public static let healthy = Self(rawValue: 1)
+    /// Something is missing or old: they are less sure than they seem.
+    public static let degraded = Self(rawValue: 2)
+    /// Every value by its name.
+    public static let names: [(name: String, number: Int32)] = [("PORTFOLIO_STATUS_UNSPECIFIED", 0), ("PORTFOLIO_STATUS_HEALTHY", 1), ("PORTFOLIO_STATUS_DEGRADED", 2)]
+    /// What the names of all values begin with.
+    public static let prefix = "PORTFOLIO_STATUS_"
+}
+
 /// How long a stretch of time is that figures are added up over.
 public struct AggregateInterval: ProtobufEnum {
     /// The number on the wire.
@@ -21,6 +39,492 @@ public struct AggregateInterval: ProtobufEnum {
     public static let names: [(name: String, number: Int32)] = [("AGGREGATE_INTERVAL_UNSPECIFIED", 0), ("AGGREGATE_INTERVAL_HOUR", 1), ("AGGREGATE_INTERVAL_DAY", 2)]
     /// What the names of all values begin with.
     public static let prefix = "AGGREGATE_INTERVAL_"
+}
+
+/// Asks for an account's portfolio.
+public struct GetPortfolioRequest: ProtobufMessage {
+    /// The account; empty means "default".
+    public var account: String = ""
+    /// How many of the largest exposures by symbol and by strategy are listed; 10 when 0, at most 1000.
+    public var exposures: Int32 = 0
+    /// How many of the newest open positions are listed as well, at most 1000; ListPositions pages through all.
+    public var positions: Int32 = 0
+
+    /// A message in which nothing is set.
+    public init() {}
+
+    public static let fullName = "nija.v1.GetPortfolioRequest"
+    public static let layout: MessageLayout = {
+        var c = Nija__V1__GetPortfolioRequest()
+        nija__v1__get_portfolio_request__init(&c)
+        return MessageLayout(c.base.descriptor, structSize: MemoryLayout<Nija__V1__GetPortfolioRequest>.size)
+    }()
+    public init(copying raw: UnsafeRawPointer) {
+        let c = raw.assumingMemoryBound(to: Nija__V1__GetPortfolioRequest.self)
+        _ = c
+        account = copyString(c.pointee.account)
+        exposures = c.pointee.exposures
+        positions = c.pointee.positions
+    }
+    public func fill(_ raw: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = raw.initializeMemory(as: Nija__V1__GetPortfolioRequest.self, to: Nija__V1__GetPortfolioRequest())
+        nija__v1__get_portfolio_request__init(c)
+        c.pointee.account = arena.string(account)
+        c.pointee.exposures = exposures
+        c.pointee.positions = positions
+    }
+}
+
+/// An account's portfolio.
+public struct GetPortfolioResponse: ProtobufMessage {
+    /// The figures.
+    public var portfolio: Portfolio? = nil
+    /// Open positions, the newest first; none when they are not asked for.
+    public var positions: [Position] = []
+
+    /// A message in which nothing is set.
+    public init() {}
+
+    public static let fullName = "nija.v1.GetPortfolioResponse"
+    public static let layout: MessageLayout = {
+        var c = Nija__V1__GetPortfolioResponse()
+        nija__v1__get_portfolio_response__init(&c)
+        return MessageLayout(c.base.descriptor, structSize: MemoryLayout<Nija__V1__GetPortfolioResponse>.size)
+    }()
+    public init(copying raw: UnsafeRawPointer) {
+        let c = raw.assumingMemoryBound(to: Nija__V1__GetPortfolioResponse.self)
+        _ = c
+        if let field = c.pointee.portfolio { portfolio = Portfolio(copying: field) }
+        positions = copyPointers(c.pointee.n_positions, c.pointee.positions) { Position(copying: $0) }
+    }
+    public func fill(_ raw: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = raw.initializeMemory(as: Nija__V1__GetPortfolioResponse.self, to: Nija__V1__GetPortfolioResponse())
+        nija__v1__get_portfolio_response__init(c)
+        if let portfolio { c.pointee.portfolio = arena.message(portfolio, as: Nija__V1__Portfolio.self) }
+        c.pointee.n_positions = positions.count
+        c.pointee.positions = arena.array(positions) { arena.message($0, as: Nija__V1__Position.self) }
+    }
+}
+
+/// Asks for the main figures.
+public struct GetPortfolioSummaryRequest: ProtobufMessage {
+    /// Of this account only; empty: of every account.
+    public var account: String = ""
+    /// How many accounts at most; the totals are always of all.
+    public var pageSize: Int32 = 0
+    /// `next_page_token` of the page before; the other fields must be as they were.
+    public var pageToken: String = ""
+
+    /// A message in which nothing is set.
+    public init() {}
+
+    public static let fullName = "nija.v1.GetPortfolioSummaryRequest"
+    public static let layout: MessageLayout = {
+        var c = Nija__V1__GetPortfolioSummaryRequest()
+        nija__v1__get_portfolio_summary_request__init(&c)
+        return MessageLayout(c.base.descriptor, structSize: MemoryLayout<Nija__V1__GetPortfolioSummaryRequest>.size)
+    }()
+    public init(copying raw: UnsafeRawPointer) {
+        let c = raw.assumingMemoryBound(to: Nija__V1__GetPortfolioSummaryRequest.self)
+        _ = c
+        account = copyString(c.pointee.account)
+        pageSize = c.pointee.page_size
+        pageToken = copyString(c.pointee.page_token)
+    }
+    public func fill(_ raw: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = raw.initializeMemory(as: Nija__V1__GetPortfolioSummaryRequest.self, to: Nija__V1__GetPortfolioSummaryRequest())
+        nija__v1__get_portfolio_summary_request__init(c)
+        c.pointee.account = arena.string(account)
+        c.pointee.page_size = pageSize
+        c.pointee.page_token = arena.string(pageToken)
+    }
+}
+
+/// The main figures of accounts.
+public struct GetPortfolioSummaryResponse: ProtobufMessage {
+    /// By name.
+    public var accounts: [PortfolioSummary] = []
+    /// Sums over all accounts of a currency, by currency.
+    public var totals: [PortfolioTotal] = []
+    /// Asks for the next page; empty on the last.
+    public var nextPageToken: String = ""
+    /// The last event of the ledger that they include.
+    public var sequence: UInt64 = 0
+
+    /// A message in which nothing is set.
+    public init() {}
+
+    public static let fullName = "nija.v1.GetPortfolioSummaryResponse"
+    public static let layout: MessageLayout = {
+        var c = Nija__V1__GetPortfolioSummaryResponse()
+        nija__v1__get_portfolio_summary_response__init(&c)
+        return MessageLayout(c.base.descriptor, structSize: MemoryLayout<Nija__V1__GetPortfolioSummaryResponse>.size)
+    }()
+    public init(copying raw: UnsafeRawPointer) {
+        let c = raw.assumingMemoryBound(to: Nija__V1__GetPortfolioSummaryResponse.self)
+        _ = c
+        accounts = copyPointers(c.pointee.n_accounts, c.pointee.accounts) { PortfolioSummary(copying: $0) }
+        totals = copyPointers(c.pointee.n_totals, c.pointee.totals) { PortfolioTotal(copying: $0) }
+        nextPageToken = copyString(c.pointee.next_page_token)
+        sequence = c.pointee.sequence
+    }
+    public func fill(_ raw: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = raw.initializeMemory(as: Nija__V1__GetPortfolioSummaryResponse.self, to: Nija__V1__GetPortfolioSummaryResponse())
+        nija__v1__get_portfolio_summary_response__init(c)
+        c.pointee.n_accounts = accounts.count
+        c.pointee.accounts = arena.array(accounts) { arena.message($0, as: Nija__V1__PortfolioSummary.self) }
+        c.pointee.n_totals = totals.count
+        c.pointee.totals = arena.array(totals) { arena.message($0, as: Nija__V1__PortfolioTotal.self) }
+        c.pointee.next_page_token = arena.string(nextPageToken)
+        c.pointee.sequence = sequence
+    }
+}
+
+/// The main figures of an account, as Portfolio has them.
+public struct PortfolioSummary: ProtobufMessage {
+    /// The account.
+    public var account: String = ""
+    /// Currency of all amounts.
+    public var currency: String = ""
+    /// What it is worth.
+    public var totalValue: String = ""
+    /// What is settled.
+    public var cash: String = ""
+    /// Change since its day began.
+    public var dailyPnl: String = ""
+    /// The same in percent; missing when there was nothing to begin with.
+    public var dailyPnlPercentage: Double? = nil
+    /// Change since the beginning.
+    public var totalPnl: String = ""
+    /// The same in percent of what was paid in; missing when that is not positive.
+    public var totalPnlPercentage: Double? = nil
+    /// Winning trades in percent of all; missing without trades.
+    public var winRate: Double? = nil
+    /// Strategies that are ACTIVE.
+    public var activeStrategies: Int32 = 0
+    /// Open positions.
+    public var openPositions: Int32 = 0
+    /// Value of what is open.
+    public var exposure: String = ""
+    /// Whether its figures can be relied on, by the limits that GetPortfolioHealth has when none are given.
+    public var status: PortfolioStatus = .init(rawValue: 0)
+
+    /// A message in which nothing is set.
+    public init() {}
+
+    public static let fullName = "nija.v1.PortfolioSummary"
+    public static let layout: MessageLayout = {
+        var c = Nija__V1__PortfolioSummary()
+        nija__v1__portfolio_summary__init(&c)
+        return MessageLayout(c.base.descriptor, structSize: MemoryLayout<Nija__V1__PortfolioSummary>.size)
+    }()
+    public init(copying raw: UnsafeRawPointer) {
+        let c = raw.assumingMemoryBound(to: Nija__V1__PortfolioSummary.self)
+        _ = c
+        account = copyString(c.pointee.account)
+        currency = copyString(c.pointee.currency)
+        totalValue = copyString(c.pointee.total_value)
+        cash = copyString(c.pointee.cash)
+        dailyPnl = copyString(c.pointee.daily_pnl)
+        if c.pointee.daily_pnl_percentage_value_case.rawValue == 6 { dailyPnlPercentage = c.pointee.daily_pnl_percentage }
+        totalPnl = copyString(c.pointee.total_pnl)
+        if c.pointee.total_pnl_percentage_value_case.rawValue == 8 { totalPnlPercentage = c.pointee.total_pnl_percentage }
+        if c.pointee.win_rate_value_case.rawValue == 9 { winRate = c.pointee.win_rate }
+        activeStrategies = c.pointee.active_strategies
+        openPositions = c.pointee.open_positions
+        exposure = copyString(c.pointee.exposure)
+        status = PortfolioStatus(rawValue: Int32(truncatingIfNeeded: c.pointee.status.rawValue))
+    }
+    public func fill(_ raw: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = raw.initializeMemory(as: Nija__V1__PortfolioSummary.self, to: Nija__V1__PortfolioSummary())
+        nija__v1__portfolio_summary__init(c)
+        c.pointee.account = arena.string(account)
+        c.pointee.currency = arena.string(currency)
+        c.pointee.total_value = arena.string(totalValue)
+        c.pointee.cash = arena.string(cash)
+        c.pointee.daily_pnl = arena.string(dailyPnl)
+        if let dailyPnlPercentage {
+            c.pointee.daily_pnl_percentage_value_case.rawValue = 6
+            c.pointee.daily_pnl_percentage = dailyPnlPercentage
+        }
+        c.pointee.total_pnl = arena.string(totalPnl)
+        if let totalPnlPercentage {
+            c.pointee.total_pnl_percentage_value_case.rawValue = 8
+            c.pointee.total_pnl_percentage = totalPnlPercentage
+        }
+        if let winRate {
+            c.pointee.win_rate_value_case.rawValue = 9
+            c.pointee.win_rate = winRate
+        }
+        c.pointee.active_strategies = activeStrategies
+        c.pointee.open_positions = openPositions
+        c.pointee.exposure = arena.string(exposure)
+        c.pointee.status = .init(rawValue: UInt32(truncatingIfNeeded: status.rawValue))
+    }
+}
+
+/// Sums over the accounts of a currency.
+public struct PortfolioTotal: ProtobufMessage {
+    /// The currency.
+    public var currency: String = ""
+    /// How many accounts.
+    public var accounts: Int32 = 0
+    /// What they are worth.
+    public var totalValue: String = ""
+    /// What is settled.
+    public var cash: String = ""
+    /// Change since their days began.
+    public var dailyPnl: String = ""
+    /// Change since the beginning.
+    public var totalPnl: String = ""
+    /// Open positions.
+    public var openPositions: Int32 = 0
+    /// Value of what is open.
+    public var exposure: String = ""
+
+    /// A message in which nothing is set.
+    public init() {}
+
+    public static let fullName = "nija.v1.PortfolioTotal"
+    public static let layout: MessageLayout = {
+        var c = Nija__V1__PortfolioTotal()
+        nija__v1__portfolio_total__init(&c)
+        return MessageLayout(c.base.descriptor, structSize: MemoryLayout<Nija__V1__PortfolioTotal>.size)
+    }()
+    public init(copying raw: UnsafeRawPointer) {
+        let c = raw.assumingMemoryBound(to: Nija__V1__PortfolioTotal.self)
+        _ = c
+        currency = copyString(c.pointee.currency)
+        accounts = c.pointee.accounts
+        totalValue = copyString(c.pointee.total_value)
+        cash = copyString(c.pointee.cash)
+        dailyPnl = copyString(c.pointee.daily_pnl)
+        totalPnl = copyString(c.pointee.total_pnl)
+        openPositions = c.pointee.open_positions
+        exposure = copyString(c.pointee.exposure)
+    }
+    public func fill(_ raw: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = raw.initializeMemory(as: Nija__V1__PortfolioTotal.self, to: Nija__V1__PortfolioTotal())
+        nija__v1__portfolio_total__init(c)
+        c.pointee.currency = arena.string(currency)
+        c.pointee.accounts = accounts
+        c.pointee.total_value = arena.string(totalValue)
+        c.pointee.cash = arena.string(cash)
+        c.pointee.daily_pnl = arena.string(dailyPnl)
+        c.pointee.total_pnl = arena.string(totalPnl)
+        c.pointee.open_positions = openPositions
+        c.pointee.exposure = arena.string(exposure)
+    }
+}
+
+/// Asks whether figures can be relied on.
+public struct GetPortfolioHealthRequest: ProtobufMessage {
+    /// The account; empty means "default".
+    public var account: String = ""
+    /// How old the newest price of an open position may be; 60 s when missing.
+    public var maxPriceAge: DurationMessage? = nil
+    /// How old the latest balance report may be; 24 h when missing. An account that never reports one is valued by its
+    /// trades, and well.
+    public var maxBalanceAge: DurationMessage? = nil
+
+    /// A message in which nothing is set.
+    public init() {}
+
+    public static let fullName = "nija.v1.GetPortfolioHealthRequest"
+    public static let layout: MessageLayout = {
+        var c = Nija__V1__GetPortfolioHealthRequest()
+        nija__v1__get_portfolio_health_request__init(&c)
+        return MessageLayout(c.base.descriptor, structSize: MemoryLayout<Nija__V1__GetPortfolioHealthRequest>.size)
+    }()
+    public init(copying raw: UnsafeRawPointer) {
+        let c = raw.assumingMemoryBound(to: Nija__V1__GetPortfolioHealthRequest.self)
+        _ = c
+        account = copyString(c.pointee.account)
+        if let field = c.pointee.max_price_age { maxPriceAge = DurationMessage(copying: field) }
+        if let field = c.pointee.max_balance_age { maxBalanceAge = DurationMessage(copying: field) }
+    }
+    public func fill(_ raw: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = raw.initializeMemory(as: Nija__V1__GetPortfolioHealthRequest.self, to: Nija__V1__GetPortfolioHealthRequest())
+        nija__v1__get_portfolio_health_request__init(c)
+        c.pointee.account = arena.string(account)
+        if let maxPriceAge { c.pointee.max_price_age = arena.message(maxPriceAge, as: Google__Protobuf__Duration.self) }
+        if let maxBalanceAge { c.pointee.max_balance_age = arena.message(maxBalanceAge, as: Google__Protobuf__Duration.self) }
+    }
+}
+
+/// Whether figures can be relied on, and if not, why.
+public struct GetPortfolioHealthResponse: ProtobufMessage {
+    /// The account.
+    public var account: String = ""
+    /// DEGRADED when there are problems.
+    public var status: PortfolioStatus = .init(rawValue: 0)
+    /// What was found; empty when all is well.
+    public var problems: [PortfolioProblem] = []
+    /// As Portfolio has it.
+    public var priceAgeSeconds: Double? = nil
+    /// As Portfolio has it.
+    public var balanceAgeSeconds: Double? = nil
+    /// Open positions without a price.
+    public var unpricedPositions: Int32 = 0
+
+    /// A message in which nothing is set.
+    public init() {}
+
+    public static let fullName = "nija.v1.GetPortfolioHealthResponse"
+    public static let layout: MessageLayout = {
+        var c = Nija__V1__GetPortfolioHealthResponse()
+        nija__v1__get_portfolio_health_response__init(&c)
+        return MessageLayout(c.base.descriptor, structSize: MemoryLayout<Nija__V1__GetPortfolioHealthResponse>.size)
+    }()
+    public init(copying raw: UnsafeRawPointer) {
+        let c = raw.assumingMemoryBound(to: Nija__V1__GetPortfolioHealthResponse.self)
+        _ = c
+        account = copyString(c.pointee.account)
+        status = PortfolioStatus(rawValue: Int32(truncatingIfNeeded: c.pointee.status.rawValue))
+        problems = copyPointers(c.pointee.n_problems, c.pointee.problems) { PortfolioProblem(copying: $0) }
+        if c.pointee.price_age_seconds_value_case.rawValue == 4 { priceAgeSeconds = c.pointee.price_age_seconds }
+        if c.pointee.balance_age_seconds_value_case.rawValue == 5 { balanceAgeSeconds = c.pointee.balance_age_seconds }
+        unpricedPositions = c.pointee.unpriced_positions
+    }
+    public func fill(_ raw: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = raw.initializeMemory(as: Nija__V1__GetPortfolioHealthResponse.self, to: Nija__V1__GetPortfolioHealthResponse())
+        nija__v1__get_portfolio_health_response__init(c)
+        c.pointee.account = arena.string(account)
+        c.pointee.status = .init(rawValue: UInt32(truncatingIfNeeded: status.rawValue))
+        c.pointee.n_problems = problems.count
+        c.pointee.problems = arena.array(problems) { arena.message($0, as: Nija__V1__PortfolioProblem.self) }
+        if let priceAgeSeconds {
+            c.pointee.price_age_seconds_value_case.rawValue = 4
+            c.pointee.price_age_seconds = priceAgeSeconds
+        }
+        if let balanceAgeSeconds {
+            c.pointee.balance_age_seconds_value_case.rawValue = 5
+            c.pointee.balance_age_seconds = balanceAgeSeconds
+        }
+        c.pointee.unpriced_positions = unpricedPositions
+    }
+}
+
+/// Something that makes figures less sure than they seem.
+public struct PortfolioProblem: ProtobufMessage {
+    /// What it is.
+    public var kind: PortfolioProblem.Kind = .init(rawValue: 0)
+    /// In words.
+    public var message: String = ""
+    /// Symbols that it is about, by name; the first 20.
+    public var symbols: [String] = []
+
+    /// A message in which nothing is set.
+    public init() {}
+
+    /// What kind of thing.
+    public struct Kind: ProtobufEnum {
+        /// The number on the wire.
+        public var rawValue: Int32
+        /// Makes the value of a number, known or not.
+        public init(rawValue: Int32) { self.rawValue = rawValue }
+        /// Not stated.
+        public static let unspecified = Self(rawValue: 0)
+        /// Open positions have no price, and count with their cost.
+        public static let unpricedPositions = Self(rawValue: 1)
+        /// The newest price of an open position is too old.
+        public static let stalePrices = Self(rawValue: 2)
+        /// The latest balance report is too old.
+        public static let staleBalance = Self(rawValue: 3)
+        /// The total value is 0 or below, so that percentages have no value.
+        public static let nonPositiveValue = Self(rawValue: 4)
+        /// Every value by its name.
+        public static let names: [(name: String, number: Int32)] = [("KIND_UNSPECIFIED", 0), ("KIND_UNPRICED_POSITIONS", 1), ("KIND_STALE_PRICES", 2), ("KIND_STALE_BALANCE", 3), ("KIND_NON_POSITIVE_VALUE", 4)]
+        /// What the names of all values begin with.
+        public static let prefix = "KIND_"
+    }
+
+
+    public static let fullName = "nija.v1.PortfolioProblem"
+    public static let layout: MessageLayout = {
+        var c = Nija__V1__PortfolioProblem()
+        nija__v1__portfolio_problem__init(&c)
+        return MessageLayout(c.base.descriptor, structSize: MemoryLayout<Nija__V1__PortfolioProblem>.size)
+    }()
+    public init(copying raw: UnsafeRawPointer) {
+        let c = raw.assumingMemoryBound(to: Nija__V1__PortfolioProblem.self)
+        _ = c
+        kind = PortfolioProblem.Kind(rawValue: Int32(truncatingIfNeeded: c.pointee.kind.rawValue))
+        message = copyString(c.pointee.message)
+        symbols = copyPointers(c.pointee.n_symbols, c.pointee.symbols) { copyString($0) }
+    }
+    public func fill(_ raw: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = raw.initializeMemory(as: Nija__V1__PortfolioProblem.self, to: Nija__V1__PortfolioProblem())
+        nija__v1__portfolio_problem__init(c)
+        c.pointee.kind = .init(rawValue: UInt32(truncatingIfNeeded: kind.rawValue))
+        c.pointee.message = arena.string(message)
+        c.pointee.n_symbols = symbols.count
+        c.pointee.symbols = arena.array(symbols) { arena.string($0) }
+    }
+}
+
+/// Asks to follow a portfolio.
+public struct StreamPortfolioRequest: ProtobufMessage {
+    /// The account; empty means "default".
+    public var account: String = ""
+    /// As in GetPortfolio.
+    public var exposures: Int32 = 0
+    /// At most one portfolio in this time; 1 s when unset, 0 for every change.
+    public var minInterval: DurationMessage? = nil
+    /// How often a heartbeat comes when nothing else does; 10 s when unset, 0.1 s at least.
+    public var heartbeatInterval: DurationMessage? = nil
+
+    /// A message in which nothing is set.
+    public init() {}
+
+    public static let fullName = "nija.v1.StreamPortfolioRequest"
+    public static let layout: MessageLayout = {
+        var c = Nija__V1__StreamPortfolioRequest()
+        nija__v1__stream_portfolio_request__init(&c)
+        return MessageLayout(c.base.descriptor, structSize: MemoryLayout<Nija__V1__StreamPortfolioRequest>.size)
+    }()
+    public init(copying raw: UnsafeRawPointer) {
+        let c = raw.assumingMemoryBound(to: Nija__V1__StreamPortfolioRequest.self)
+        _ = c
+        account = copyString(c.pointee.account)
+        exposures = c.pointee.exposures
+        if let field = c.pointee.min_interval { minInterval = DurationMessage(copying: field) }
+        if let field = c.pointee.heartbeat_interval { heartbeatInterval = DurationMessage(copying: field) }
+    }
+    public func fill(_ raw: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = raw.initializeMemory(as: Nija__V1__StreamPortfolioRequest.self, to: Nija__V1__StreamPortfolioRequest())
+        nija__v1__stream_portfolio_request__init(c)
+        c.pointee.account = arena.string(account)
+        c.pointee.exposures = exposures
+        if let minInterval { c.pointee.min_interval = arena.message(minInterval, as: Google__Protobuf__Duration.self) }
+        if let heartbeatInterval { c.pointee.heartbeat_interval = arena.message(heartbeatInterval, as: Google__Protobuf__Duration.self) }
+    }
+}
+
+/// One step of the stream.
+public struct StreamPortfolioResponse: ProtobufMessage {
+    /// `portfolio`, `heartbeat` or `going_away`.
+    public var event: Event? = nil
+
+    /// A message in which nothing is set.
+    public init() {}
+
+    public static let fullName = "nija.v1.StreamPortfolioResponse"
+    public static let layout: MessageLayout = {
+        var c = Nija__V1__StreamPortfolioResponse()
+        nija__v1__stream_portfolio_response__init(&c)
+        return MessageLayout(c.base.descriptor, structSize: MemoryLayout<Nija__V1__StreamPortfolioResponse>.size)
+    }()
+    public init(copying raw: UnsafeRawPointer) {
+        let c = raw.assumingMemoryBound(to: Nija__V1__StreamPortfolioResponse.self)
+        _ = c
+        if let field = c.pointee.event { event = Event(copying: field) }
+    }
+    public func fill(_ raw: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = raw.initializeMemory(as: Nija__V1__StreamPortfolioResponse.self, to: Nija__V1__StreamPortfolioResponse())
+        nija__v1__stream_portfolio_response__init(c)
+        if let event { c.pointee.event = arena.message(event, as: Nija__V1__Event.self) }
+    }
 }
 
 /// Asks for hours or days.
@@ -181,14 +685,23 @@ public struct AccountAggregate: ProtobufMessage {
     }
 }
 
-/// What accounts hold, and how they came there.
+/// What accounts hold, what that is worth, and how they came there.
 public enum PortfolioService {
     /// Its full name on the wire.
     public static let name = "nija.v1.PortfolioService"
+    /// What an account is worth now. The figures are kept as prices and trades come in, so that they cost microseconds
+    /// whatever is open; positions are listed only when they are asked for. Role: observer.
+    public static let getPortfolio = UnaryMethod<GetPortfolioRequest, GetPortfolioResponse>(service: name, name: "GetPortfolio")
+    /// The main figures of one account or of all, and their sums by currency. Role: observer.
+    public static let getPortfolioSummary = UnaryMethod<GetPortfolioSummaryRequest, GetPortfolioSummaryResponse>(service: name, name: "GetPortfolioSummary")
+    /// Whether the figures can be relied on: prices and balances are new enough, every position has a price. Role: observer.
+    public static let getPortfolioHealth = UnaryMethod<GetPortfolioHealthRequest, GetPortfolioHealthResponse>(service: name, name: "GetPortfolioHealth")
+    /// A portfolio at once, then on change, the newest only. Role: observer.
+    public static let streamPortfolio = ServerStreamMethod<StreamPortfolioRequest, StreamPortfolioResponse>(service: name, name: "StreamPortfolio")
     /// Hours or days of an account: trades, profit and loss, and equity with its lows and highs. They are kept as things
     /// happen, so that years of them take milliseconds, and include everything that is committed. Role: observer.
     public static let getAggregates = UnaryMethod<GetAggregatesRequest, GetAggregatesResponse>(service: name, name: "GetAggregates")
     /// Every method, in the sequence of the .proto.
-    public static let all: [any Method] = [getAggregates]
+    public static let all: [any Method] = [getPortfolio, getPortfolioSummary, getPortfolioHealth, streamPortfolio, getAggregates]
 }
 

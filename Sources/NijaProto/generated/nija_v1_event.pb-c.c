@@ -232,7 +232,7 @@ void   nija__v1__going_away__free_unpacked
   assert(message->base.descriptor == &nija__v1__going_away__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor nija__v1__event__field_descriptors[20] =
+static const ProtobufCFieldDescriptor nija__v1__event__field_descriptors[21] =
 {
   {
     "sequence",
@@ -427,6 +427,18 @@ static const ProtobufCFieldDescriptor nija__v1__event__field_descriptors[20] =
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "portfolio",
+    23,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Nija__V1__Event, payload_case),
+    offsetof(Nija__V1__Event, portfolio),
+    &nija__v1__portfolio__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "fill_recorded",
     24,
     PROTOBUF_C_LABEL_NONE,
@@ -481,12 +493,13 @@ static const unsigned nija__v1__event__field_indices_by_name[] = {
   5,   /* field[5] = alarm */
   7,   /* field[7] = balance */
   8,   /* field[8] = cash_flow */
-  17,   /* field[17] = compliance_rule */
+  18,   /* field[18] = compliance_rule */
   15,   /* field[15] = exit_rules */
-  16,   /* field[16] = fill_recorded */
-  19,   /* field[19] = going_away */
-  18,   /* field[18] = heartbeat */
+  17,   /* field[17] = fill_recorded */
+  20,   /* field[20] = going_away */
+  19,   /* field[19] = heartbeat */
   10,   /* field[10] = kpis */
+  16,   /* field[16] = portfolio */
   13,   /* field[13] = position */
   14,   /* field[14] = price */
   0,   /* field[0] = sequence */
@@ -497,13 +510,12 @@ static const unsigned nija__v1__event__field_indices_by_name[] = {
   3,   /* field[3] = trade_recorded */
   4,   /* field[4] = trade_voided */
 };
-static const ProtobufCIntRange nija__v1__event__number_ranges[4 + 1] =
+static const ProtobufCIntRange nija__v1__event__number_ranges[3 + 1] =
 {
   { 1, 0 },
   { 10, 3 },
-  { 24, 16 },
-  { 30, 18 },
-  { 0, 20 }
+  { 30, 19 },
+  { 0, 21 }
 };
 const ProtobufCMessageDescriptor nija__v1__event__descriptor =
 {
@@ -513,10 +525,10 @@ const ProtobufCMessageDescriptor nija__v1__event__descriptor =
   "Nija__V1__Event",
   "nija.v1",
   sizeof(Nija__V1__Event),
-  20,
+  21,
   nija__v1__event__field_descriptors,
   nija__v1__event__field_indices_by_name,
-  4,  nija__v1__event__number_ranges,
+  3,  nija__v1__event__number_ranges,
   (ProtobufCMessageInit) nija__v1__event__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

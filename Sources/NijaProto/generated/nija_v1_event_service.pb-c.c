@@ -187,7 +187,7 @@ void   nija__v1__unsubscribe_response__free_unpacked
   assert(message->base.descriptor == &nija__v1__unsubscribe_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor nija__v1__subscribe_request__field_descriptors[10] =
+static const ProtobufCFieldDescriptor nija__v1__subscribe_request__field_descriptors[11] =
 {
   {
     "topics",
@@ -309,12 +309,25 @@ static const ProtobufCFieldDescriptor nija__v1__subscribe_request__field_descrip
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "min_portfolio_interval",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__SubscribeRequest, min_portfolio_interval),
+    &google__protobuf__duration__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned nija__v1__subscribe_request__field_indices_by_name[] = {
   1,   /* field[1] = account */
   5,   /* field[5] = after_sequence */
   6,   /* field[6] = heartbeat_interval */
   7,   /* field[7] = min_kpi_interval */
+  10,   /* field[10] = min_portfolio_interval */
   9,   /* field[9] = min_price_interval */
   4,   /* field[4] = min_severity */
   2,   /* field[2] = strategy */
@@ -325,7 +338,7 @@ static const unsigned nija__v1__subscribe_request__field_indices_by_name[] = {
 static const ProtobufCIntRange nija__v1__subscribe_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 10 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor nija__v1__subscribe_request__descriptor =
 {
@@ -335,7 +348,7 @@ const ProtobufCMessageDescriptor nija__v1__subscribe_request__descriptor =
   "Nija__V1__SubscribeRequest",
   "nija.v1",
   sizeof(Nija__V1__SubscribeRequest),
-  10,
+  11,
   nija__v1__subscribe_request__field_descriptors,
   nija__v1__subscribe_request__field_indices_by_name,
   1,  nija__v1__subscribe_request__number_ranges,
@@ -436,7 +449,7 @@ const ProtobufCMessageDescriptor nija__v1__unsubscribe_response__descriptor =
   (ProtobufCMessageInit) nija__v1__unsubscribe_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue nija__v1__topic__enum_values_by_number[9] =
+static const ProtobufCEnumValue nija__v1__topic__enum_values_by_number[10] =
 {
   { "TOPIC_UNSPECIFIED", "NIJA__V1__TOPIC__TOPIC_UNSPECIFIED", 0 },
   { "TOPIC_TRADES", "NIJA__V1__TOPIC__TOPIC_TRADES", 1 },
@@ -446,17 +459,19 @@ static const ProtobufCEnumValue nija__v1__topic__enum_values_by_number[9] =
   { "TOPIC_ACCOUNT", "NIJA__V1__TOPIC__TOPIC_ACCOUNT", 5 },
   { "TOPIC_POSITIONS", "NIJA__V1__TOPIC__TOPIC_POSITIONS", 6 },
   { "TOPIC_PRICES", "NIJA__V1__TOPIC__TOPIC_PRICES", 7 },
+  { "TOPIC_PORTFOLIO", "NIJA__V1__TOPIC__TOPIC_PORTFOLIO", 8 },
   { "TOPIC_COMPLIANCE", "NIJA__V1__TOPIC__TOPIC_COMPLIANCE", 9 },
 };
 static const ProtobufCIntRange nija__v1__topic__value_ranges[] = {
-{0, 0},{9, 8},{0, 9}
+{0, 0},{0, 10}
 };
-static const ProtobufCEnumValueIndex nija__v1__topic__enum_values_by_name[9] =
+static const ProtobufCEnumValueIndex nija__v1__topic__enum_values_by_name[10] =
 {
   { "TOPIC_ACCOUNT", 5 },
   { "TOPIC_ALARMS", 3 },
-  { "TOPIC_COMPLIANCE", 8 },
+  { "TOPIC_COMPLIANCE", 9 },
   { "TOPIC_KPIS", 2 },
+  { "TOPIC_PORTFOLIO", 8 },
   { "TOPIC_POSITIONS", 6 },
   { "TOPIC_PRICES", 7 },
   { "TOPIC_STRATEGIES", 4 },
@@ -470,11 +485,11 @@ const ProtobufCEnumDescriptor nija__v1__topic__descriptor =
   "Topic",
   "Nija__V1__Topic",
   "nija.v1",
-  9,
+  10,
   nija__v1__topic__enum_values_by_number,
-  9,
+  10,
   nija__v1__topic__enum_values_by_name,
-  2,
+  1,
   nija__v1__topic__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

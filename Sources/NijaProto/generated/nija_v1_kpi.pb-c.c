@@ -1712,7 +1712,7 @@ const ProtobufCMessageDescriptor nija__v1__risk_management_performance__descript
   (ProtobufCMessageInit) nija__v1__risk_management_performance__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue nija__v1__undefined_reason__enum_values_by_number[13] =
+static const ProtobufCEnumValue nija__v1__undefined_reason__enum_values_by_number[14] =
 {
   { "UNDEFINED_REASON_UNSPECIFIED", "NIJA__V1__UNDEFINED_REASON__UNDEFINED_REASON_UNSPECIFIED", 0 },
   { "UNDEFINED_REASON_NO_TRADES", "NIJA__V1__UNDEFINED_REASON__UNDEFINED_REASON_NO_TRADES", 1 },
@@ -1727,11 +1727,12 @@ static const ProtobufCEnumValue nija__v1__undefined_reason__enum_values_by_numbe
   { "UNDEFINED_REASON_NO_DOWNSIDE", "NIJA__V1__UNDEFINED_REASON__UNDEFINED_REASON_NO_DOWNSIDE", 10 },
   { "UNDEFINED_REASON_NOT_REPORTED", "NIJA__V1__UNDEFINED_REASON__UNDEFINED_REASON_NOT_REPORTED", 11 },
   { "UNDEFINED_REASON_NOT_APPLICABLE", "NIJA__V1__UNDEFINED_REASON__UNDEFINED_REASON_NOT_APPLICABLE", 12 },
+  { "UNDEFINED_REASON_NO_PRICE", "NIJA__V1__UNDEFINED_REASON__UNDEFINED_REASON_NO_PRICE", 13 },
 };
 static const ProtobufCIntRange nija__v1__undefined_reason__value_ranges[] = {
-{0, 0},{0, 13}
+{0, 0},{0, 14}
 };
-static const ProtobufCEnumValueIndex nija__v1__undefined_reason__enum_values_by_name[13] =
+static const ProtobufCEnumValueIndex nija__v1__undefined_reason__enum_values_by_name[14] =
 {
   { "UNDEFINED_REASON_NON_POSITIVE_EQUITY", 6 },
   { "UNDEFINED_REASON_NOT_APPLICABLE", 12 },
@@ -1740,6 +1741,7 @@ static const ProtobufCEnumValueIndex nija__v1__undefined_reason__enum_values_by_
   { "UNDEFINED_REASON_NO_DOWNSIDE", 10 },
   { "UNDEFINED_REASON_NO_DRAWDOWN", 5 },
   { "UNDEFINED_REASON_NO_LOSSES", 4 },
+  { "UNDEFINED_REASON_NO_PRICE", 13 },
   { "UNDEFINED_REASON_NO_STOP", 7 },
   { "UNDEFINED_REASON_NO_TRADES", 1 },
   { "UNDEFINED_REASON_NO_WINS", 9 },
@@ -1754,9 +1756,9 @@ const ProtobufCEnumDescriptor nija__v1__undefined_reason__descriptor =
   "UndefinedReason",
   "Nija__V1__UndefinedReason",
   "nija.v1",
-  13,
+  14,
   nija__v1__undefined_reason__enum_values_by_number,
-  13,
+  14,
   nija__v1__undefined_reason__enum_values_by_name,
   1,
   nija__v1__undefined_reason__value_ranges,

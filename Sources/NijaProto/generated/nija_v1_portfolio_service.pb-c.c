@@ -7,6 +7,501 @@
 #endif
 
 #include "nija/v1/portfolio_service.pb-c.h"
+void   nija__v1__get_portfolio_request__init
+                     (Nija__V1__GetPortfolioRequest         *message)
+{
+  static const Nija__V1__GetPortfolioRequest init_value = NIJA__V1__GET_PORTFOLIO_REQUEST__INIT;
+  *message = init_value;
+}
+size_t nija__v1__get_portfolio_request__get_packed_size
+                     (const Nija__V1__GetPortfolioRequest *message)
+{
+  assert(message->base.descriptor == &nija__v1__get_portfolio_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t nija__v1__get_portfolio_request__pack
+                     (const Nija__V1__GetPortfolioRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &nija__v1__get_portfolio_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t nija__v1__get_portfolio_request__pack_to_buffer
+                     (const Nija__V1__GetPortfolioRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &nija__v1__get_portfolio_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Nija__V1__GetPortfolioRequest *
+       nija__v1__get_portfolio_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Nija__V1__GetPortfolioRequest *)
+     protobuf_c_message_unpack (&nija__v1__get_portfolio_request__descriptor,
+                                allocator, len, data);
+}
+void   nija__v1__get_portfolio_request__free_unpacked
+                     (Nija__V1__GetPortfolioRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &nija__v1__get_portfolio_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   nija__v1__get_portfolio_response__init
+                     (Nija__V1__GetPortfolioResponse         *message)
+{
+  static const Nija__V1__GetPortfolioResponse init_value = NIJA__V1__GET_PORTFOLIO_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t nija__v1__get_portfolio_response__get_packed_size
+                     (const Nija__V1__GetPortfolioResponse *message)
+{
+  assert(message->base.descriptor == &nija__v1__get_portfolio_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t nija__v1__get_portfolio_response__pack
+                     (const Nija__V1__GetPortfolioResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &nija__v1__get_portfolio_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t nija__v1__get_portfolio_response__pack_to_buffer
+                     (const Nija__V1__GetPortfolioResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &nija__v1__get_portfolio_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Nija__V1__GetPortfolioResponse *
+       nija__v1__get_portfolio_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Nija__V1__GetPortfolioResponse *)
+     protobuf_c_message_unpack (&nija__v1__get_portfolio_response__descriptor,
+                                allocator, len, data);
+}
+void   nija__v1__get_portfolio_response__free_unpacked
+                     (Nija__V1__GetPortfolioResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &nija__v1__get_portfolio_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   nija__v1__get_portfolio_summary_request__init
+                     (Nija__V1__GetPortfolioSummaryRequest         *message)
+{
+  static const Nija__V1__GetPortfolioSummaryRequest init_value = NIJA__V1__GET_PORTFOLIO_SUMMARY_REQUEST__INIT;
+  *message = init_value;
+}
+size_t nija__v1__get_portfolio_summary_request__get_packed_size
+                     (const Nija__V1__GetPortfolioSummaryRequest *message)
+{
+  assert(message->base.descriptor == &nija__v1__get_portfolio_summary_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t nija__v1__get_portfolio_summary_request__pack
+                     (const Nija__V1__GetPortfolioSummaryRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &nija__v1__get_portfolio_summary_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t nija__v1__get_portfolio_summary_request__pack_to_buffer
+                     (const Nija__V1__GetPortfolioSummaryRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &nija__v1__get_portfolio_summary_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Nija__V1__GetPortfolioSummaryRequest *
+       nija__v1__get_portfolio_summary_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Nija__V1__GetPortfolioSummaryRequest *)
+     protobuf_c_message_unpack (&nija__v1__get_portfolio_summary_request__descriptor,
+                                allocator, len, data);
+}
+void   nija__v1__get_portfolio_summary_request__free_unpacked
+                     (Nija__V1__GetPortfolioSummaryRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &nija__v1__get_portfolio_summary_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   nija__v1__get_portfolio_summary_response__init
+                     (Nija__V1__GetPortfolioSummaryResponse         *message)
+{
+  static const Nija__V1__GetPortfolioSummaryResponse init_value = NIJA__V1__GET_PORTFOLIO_SUMMARY_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t nija__v1__get_portfolio_summary_response__get_packed_size
+                     (const Nija__V1__GetPortfolioSummaryResponse *message)
+{
+  assert(message->base.descriptor == &nija__v1__get_portfolio_summary_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t nija__v1__get_portfolio_summary_response__pack
+                     (const Nija__V1__GetPortfolioSummaryResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &nija__v1__get_portfolio_summary_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t nija__v1__get_portfolio_summary_response__pack_to_buffer
+                     (const Nija__V1__GetPortfolioSummaryResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &nija__v1__get_portfolio_summary_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Nija__V1__GetPortfolioSummaryResponse *
+       nija__v1__get_portfolio_summary_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Nija__V1__GetPortfolioSummaryResponse *)
+     protobuf_c_message_unpack (&nija__v1__get_portfolio_summary_response__descriptor,
+                                allocator, len, data);
+}
+void   nija__v1__get_portfolio_summary_response__free_unpacked
+                     (Nija__V1__GetPortfolioSummaryResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &nija__v1__get_portfolio_summary_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   nija__v1__portfolio_summary__init
+                     (Nija__V1__PortfolioSummary         *message)
+{
+  static const Nija__V1__PortfolioSummary init_value = NIJA__V1__PORTFOLIO_SUMMARY__INIT;
+  *message = init_value;
+}
+size_t nija__v1__portfolio_summary__get_packed_size
+                     (const Nija__V1__PortfolioSummary *message)
+{
+  assert(message->base.descriptor == &nija__v1__portfolio_summary__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t nija__v1__portfolio_summary__pack
+                     (const Nija__V1__PortfolioSummary *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &nija__v1__portfolio_summary__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t nija__v1__portfolio_summary__pack_to_buffer
+                     (const Nija__V1__PortfolioSummary *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &nija__v1__portfolio_summary__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Nija__V1__PortfolioSummary *
+       nija__v1__portfolio_summary__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Nija__V1__PortfolioSummary *)
+     protobuf_c_message_unpack (&nija__v1__portfolio_summary__descriptor,
+                                allocator, len, data);
+}
+void   nija__v1__portfolio_summary__free_unpacked
+                     (Nija__V1__PortfolioSummary *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &nija__v1__portfolio_summary__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   nija__v1__portfolio_total__init
+                     (Nija__V1__PortfolioTotal         *message)
+{
+  static const Nija__V1__PortfolioTotal init_value = NIJA__V1__PORTFOLIO_TOTAL__INIT;
+  *message = init_value;
+}
+size_t nija__v1__portfolio_total__get_packed_size
+                     (const Nija__V1__PortfolioTotal *message)
+{
+  assert(message->base.descriptor == &nija__v1__portfolio_total__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t nija__v1__portfolio_total__pack
+                     (const Nija__V1__PortfolioTotal *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &nija__v1__portfolio_total__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t nija__v1__portfolio_total__pack_to_buffer
+                     (const Nija__V1__PortfolioTotal *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &nija__v1__portfolio_total__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Nija__V1__PortfolioTotal *
+       nija__v1__portfolio_total__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Nija__V1__PortfolioTotal *)
+     protobuf_c_message_unpack (&nija__v1__portfolio_total__descriptor,
+                                allocator, len, data);
+}
+void   nija__v1__portfolio_total__free_unpacked
+                     (Nija__V1__PortfolioTotal *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &nija__v1__portfolio_total__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   nija__v1__get_portfolio_health_request__init
+                     (Nija__V1__GetPortfolioHealthRequest         *message)
+{
+  static const Nija__V1__GetPortfolioHealthRequest init_value = NIJA__V1__GET_PORTFOLIO_HEALTH_REQUEST__INIT;
+  *message = init_value;
+}
+size_t nija__v1__get_portfolio_health_request__get_packed_size
+                     (const Nija__V1__GetPortfolioHealthRequest *message)
+{
+  assert(message->base.descriptor == &nija__v1__get_portfolio_health_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t nija__v1__get_portfolio_health_request__pack
+                     (const Nija__V1__GetPortfolioHealthRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &nija__v1__get_portfolio_health_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t nija__v1__get_portfolio_health_request__pack_to_buffer
+                     (const Nija__V1__GetPortfolioHealthRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &nija__v1__get_portfolio_health_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Nija__V1__GetPortfolioHealthRequest *
+       nija__v1__get_portfolio_health_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Nija__V1__GetPortfolioHealthRequest *)
+     protobuf_c_message_unpack (&nija__v1__get_portfolio_health_request__descriptor,
+                                allocator, len, data);
+}
+void   nija__v1__get_portfolio_health_request__free_unpacked
+                     (Nija__V1__GetPortfolioHealthRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &nija__v1__get_portfolio_health_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   nija__v1__get_portfolio_health_response__init
+                     (Nija__V1__GetPortfolioHealthResponse         *message)
+{
+  static const Nija__V1__GetPortfolioHealthResponse init_value = NIJA__V1__GET_PORTFOLIO_HEALTH_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t nija__v1__get_portfolio_health_response__get_packed_size
+                     (const Nija__V1__GetPortfolioHealthResponse *message)
+{
+  assert(message->base.descriptor == &nija__v1__get_portfolio_health_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t nija__v1__get_portfolio_health_response__pack
+                     (const Nija__V1__GetPortfolioHealthResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &nija__v1__get_portfolio_health_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t nija__v1__get_portfolio_health_response__pack_to_buffer
+                     (const Nija__V1__GetPortfolioHealthResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &nija__v1__get_portfolio_health_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Nija__V1__GetPortfolioHealthResponse *
+       nija__v1__get_portfolio_health_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Nija__V1__GetPortfolioHealthResponse *)
+     protobuf_c_message_unpack (&nija__v1__get_portfolio_health_response__descriptor,
+                                allocator, len, data);
+}
+void   nija__v1__get_portfolio_health_response__free_unpacked
+                     (Nija__V1__GetPortfolioHealthResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &nija__v1__get_portfolio_health_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   nija__v1__portfolio_problem__init
+                     (Nija__V1__PortfolioProblem         *message)
+{
+  static const Nija__V1__PortfolioProblem init_value = NIJA__V1__PORTFOLIO_PROBLEM__INIT;
+  *message = init_value;
+}
+size_t nija__v1__portfolio_problem__get_packed_size
+                     (const Nija__V1__PortfolioProblem *message)
+{
+  assert(message->base.descriptor == &nija__v1__portfolio_problem__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t nija__v1__portfolio_problem__pack
+                     (const Nija__V1__PortfolioProblem *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &nija__v1__portfolio_problem__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t nija__v1__portfolio_problem__pack_to_buffer
+                     (const Nija__V1__PortfolioProblem *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &nija__v1__portfolio_problem__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Nija__V1__PortfolioProblem *
+       nija__v1__portfolio_problem__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Nija__V1__PortfolioProblem *)
+     protobuf_c_message_unpack (&nija__v1__portfolio_problem__descriptor,
+                                allocator, len, data);
+}
+void   nija__v1__portfolio_problem__free_unpacked
+                     (Nija__V1__PortfolioProblem *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &nija__v1__portfolio_problem__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   nija__v1__stream_portfolio_request__init
+                     (Nija__V1__StreamPortfolioRequest         *message)
+{
+  static const Nija__V1__StreamPortfolioRequest init_value = NIJA__V1__STREAM_PORTFOLIO_REQUEST__INIT;
+  *message = init_value;
+}
+size_t nija__v1__stream_portfolio_request__get_packed_size
+                     (const Nija__V1__StreamPortfolioRequest *message)
+{
+  assert(message->base.descriptor == &nija__v1__stream_portfolio_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t nija__v1__stream_portfolio_request__pack
+                     (const Nija__V1__StreamPortfolioRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &nija__v1__stream_portfolio_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t nija__v1__stream_portfolio_request__pack_to_buffer
+                     (const Nija__V1__StreamPortfolioRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &nija__v1__stream_portfolio_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Nija__V1__StreamPortfolioRequest *
+       nija__v1__stream_portfolio_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Nija__V1__StreamPortfolioRequest *)
+     protobuf_c_message_unpack (&nija__v1__stream_portfolio_request__descriptor,
+                                allocator, len, data);
+}
+void   nija__v1__stream_portfolio_request__free_unpacked
+                     (Nija__V1__StreamPortfolioRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &nija__v1__stream_portfolio_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   nija__v1__stream_portfolio_response__init
+                     (Nija__V1__StreamPortfolioResponse         *message)
+{
+  static const Nija__V1__StreamPortfolioResponse init_value = NIJA__V1__STREAM_PORTFOLIO_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t nija__v1__stream_portfolio_response__get_packed_size
+                     (const Nija__V1__StreamPortfolioResponse *message)
+{
+  assert(message->base.descriptor == &nija__v1__stream_portfolio_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t nija__v1__stream_portfolio_response__pack
+                     (const Nija__V1__StreamPortfolioResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &nija__v1__stream_portfolio_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t nija__v1__stream_portfolio_response__pack_to_buffer
+                     (const Nija__V1__StreamPortfolioResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &nija__v1__stream_portfolio_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Nija__V1__StreamPortfolioResponse *
+       nija__v1__stream_portfolio_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Nija__V1__StreamPortfolioResponse *)
+     protobuf_c_message_unpack (&nija__v1__stream_portfolio_response__descriptor,
+                                allocator, len, data);
+}
+void   nija__v1__stream_portfolio_response__free_unpacked
+                     (Nija__V1__StreamPortfolioResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &nija__v1__stream_portfolio_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   nija__v1__get_aggregates_request__init
                      (Nija__V1__GetAggregatesRequest         *message)
 {
@@ -142,6 +637,965 @@ void   nija__v1__account_aggregate__free_unpacked
   assert(message->base.descriptor == &nija__v1__account_aggregate__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+static const ProtobufCFieldDescriptor nija__v1__get_portfolio_request__field_descriptors[3] =
+{
+  {
+    "account",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__GetPortfolioRequest, account),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "exposures",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__GetPortfolioRequest, exposures),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "positions",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__GetPortfolioRequest, positions),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned nija__v1__get_portfolio_request__field_indices_by_name[] = {
+  0,   /* field[0] = account */
+  1,   /* field[1] = exposures */
+  2,   /* field[2] = positions */
+};
+static const ProtobufCIntRange nija__v1__get_portfolio_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor nija__v1__get_portfolio_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "nija.v1.GetPortfolioRequest",
+  "GetPortfolioRequest",
+  "Nija__V1__GetPortfolioRequest",
+  "nija.v1",
+  sizeof(Nija__V1__GetPortfolioRequest),
+  3,
+  nija__v1__get_portfolio_request__field_descriptors,
+  nija__v1__get_portfolio_request__field_indices_by_name,
+  1,  nija__v1__get_portfolio_request__number_ranges,
+  (ProtobufCMessageInit) nija__v1__get_portfolio_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor nija__v1__get_portfolio_response__field_descriptors[2] =
+{
+  {
+    "portfolio",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__GetPortfolioResponse, portfolio),
+    &nija__v1__portfolio__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "positions",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Nija__V1__GetPortfolioResponse, n_positions),
+    offsetof(Nija__V1__GetPortfolioResponse, positions),
+    &nija__v1__position__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned nija__v1__get_portfolio_response__field_indices_by_name[] = {
+  0,   /* field[0] = portfolio */
+  1,   /* field[1] = positions */
+};
+static const ProtobufCIntRange nija__v1__get_portfolio_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor nija__v1__get_portfolio_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "nija.v1.GetPortfolioResponse",
+  "GetPortfolioResponse",
+  "Nija__V1__GetPortfolioResponse",
+  "nija.v1",
+  sizeof(Nija__V1__GetPortfolioResponse),
+  2,
+  nija__v1__get_portfolio_response__field_descriptors,
+  nija__v1__get_portfolio_response__field_indices_by_name,
+  1,  nija__v1__get_portfolio_response__number_ranges,
+  (ProtobufCMessageInit) nija__v1__get_portfolio_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor nija__v1__get_portfolio_summary_request__field_descriptors[3] =
+{
+  {
+    "account",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__GetPortfolioSummaryRequest, account),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_size",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__GetPortfolioSummaryRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__GetPortfolioSummaryRequest, page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned nija__v1__get_portfolio_summary_request__field_indices_by_name[] = {
+  0,   /* field[0] = account */
+  1,   /* field[1] = page_size */
+  2,   /* field[2] = page_token */
+};
+static const ProtobufCIntRange nija__v1__get_portfolio_summary_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor nija__v1__get_portfolio_summary_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "nija.v1.GetPortfolioSummaryRequest",
+  "GetPortfolioSummaryRequest",
+  "Nija__V1__GetPortfolioSummaryRequest",
+  "nija.v1",
+  sizeof(Nija__V1__GetPortfolioSummaryRequest),
+  3,
+  nija__v1__get_portfolio_summary_request__field_descriptors,
+  nija__v1__get_portfolio_summary_request__field_indices_by_name,
+  1,  nija__v1__get_portfolio_summary_request__number_ranges,
+  (ProtobufCMessageInit) nija__v1__get_portfolio_summary_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor nija__v1__get_portfolio_summary_response__field_descriptors[4] =
+{
+  {
+    "accounts",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Nija__V1__GetPortfolioSummaryResponse, n_accounts),
+    offsetof(Nija__V1__GetPortfolioSummaryResponse, accounts),
+    &nija__v1__portfolio_summary__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "totals",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Nija__V1__GetPortfolioSummaryResponse, n_totals),
+    offsetof(Nija__V1__GetPortfolioSummaryResponse, totals),
+    &nija__v1__portfolio_total__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__GetPortfolioSummaryResponse, next_page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sequence",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__GetPortfolioSummaryResponse, sequence),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned nija__v1__get_portfolio_summary_response__field_indices_by_name[] = {
+  0,   /* field[0] = accounts */
+  2,   /* field[2] = next_page_token */
+  3,   /* field[3] = sequence */
+  1,   /* field[1] = totals */
+};
+static const ProtobufCIntRange nija__v1__get_portfolio_summary_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor nija__v1__get_portfolio_summary_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "nija.v1.GetPortfolioSummaryResponse",
+  "GetPortfolioSummaryResponse",
+  "Nija__V1__GetPortfolioSummaryResponse",
+  "nija.v1",
+  sizeof(Nija__V1__GetPortfolioSummaryResponse),
+  4,
+  nija__v1__get_portfolio_summary_response__field_descriptors,
+  nija__v1__get_portfolio_summary_response__field_indices_by_name,
+  1,  nija__v1__get_portfolio_summary_response__number_ranges,
+  (ProtobufCMessageInit) nija__v1__get_portfolio_summary_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor nija__v1__portfolio_summary__field_descriptors[13] =
+{
+  {
+    "account",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__PortfolioSummary, account),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "currency",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__PortfolioSummary, currency),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "total_value",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__PortfolioSummary, total_value),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "cash",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__PortfolioSummary, cash),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "daily_pnl",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__PortfolioSummary, daily_pnl),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "daily_pnl_percentage",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Nija__V1__PortfolioSummary, daily_pnl_percentage_value_case),
+    offsetof(Nija__V1__PortfolioSummary, daily_pnl_percentage),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "total_pnl",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__PortfolioSummary, total_pnl),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "total_pnl_percentage",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Nija__V1__PortfolioSummary, total_pnl_percentage_value_case),
+    offsetof(Nija__V1__PortfolioSummary, total_pnl_percentage),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "win_rate",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Nija__V1__PortfolioSummary, win_rate_value_case),
+    offsetof(Nija__V1__PortfolioSummary, win_rate),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "active_strategies",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__PortfolioSummary, active_strategies),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "open_positions",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__PortfolioSummary, open_positions),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "exposure",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__PortfolioSummary, exposure),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "status",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__PortfolioSummary, status),
+    &nija__v1__portfolio_status__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned nija__v1__portfolio_summary__field_indices_by_name[] = {
+  0,   /* field[0] = account */
+  9,   /* field[9] = active_strategies */
+  3,   /* field[3] = cash */
+  1,   /* field[1] = currency */
+  4,   /* field[4] = daily_pnl */
+  5,   /* field[5] = daily_pnl_percentage */
+  11,   /* field[11] = exposure */
+  10,   /* field[10] = open_positions */
+  12,   /* field[12] = status */
+  6,   /* field[6] = total_pnl */
+  7,   /* field[7] = total_pnl_percentage */
+  2,   /* field[2] = total_value */
+  8,   /* field[8] = win_rate */
+};
+static const ProtobufCIntRange nija__v1__portfolio_summary__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 13 }
+};
+const ProtobufCMessageDescriptor nija__v1__portfolio_summary__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "nija.v1.PortfolioSummary",
+  "PortfolioSummary",
+  "Nija__V1__PortfolioSummary",
+  "nija.v1",
+  sizeof(Nija__V1__PortfolioSummary),
+  13,
+  nija__v1__portfolio_summary__field_descriptors,
+  nija__v1__portfolio_summary__field_indices_by_name,
+  1,  nija__v1__portfolio_summary__number_ranges,
+  (ProtobufCMessageInit) nija__v1__portfolio_summary__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor nija__v1__portfolio_total__field_descriptors[8] =
+{
+  {
+    "currency",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__PortfolioTotal, currency),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "accounts",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__PortfolioTotal, accounts),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "total_value",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__PortfolioTotal, total_value),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "cash",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__PortfolioTotal, cash),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "daily_pnl",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__PortfolioTotal, daily_pnl),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "total_pnl",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__PortfolioTotal, total_pnl),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "open_positions",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__PortfolioTotal, open_positions),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "exposure",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__PortfolioTotal, exposure),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned nija__v1__portfolio_total__field_indices_by_name[] = {
+  1,   /* field[1] = accounts */
+  3,   /* field[3] = cash */
+  0,   /* field[0] = currency */
+  4,   /* field[4] = daily_pnl */
+  7,   /* field[7] = exposure */
+  6,   /* field[6] = open_positions */
+  5,   /* field[5] = total_pnl */
+  2,   /* field[2] = total_value */
+};
+static const ProtobufCIntRange nija__v1__portfolio_total__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor nija__v1__portfolio_total__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "nija.v1.PortfolioTotal",
+  "PortfolioTotal",
+  "Nija__V1__PortfolioTotal",
+  "nija.v1",
+  sizeof(Nija__V1__PortfolioTotal),
+  8,
+  nija__v1__portfolio_total__field_descriptors,
+  nija__v1__portfolio_total__field_indices_by_name,
+  1,  nija__v1__portfolio_total__number_ranges,
+  (ProtobufCMessageInit) nija__v1__portfolio_total__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor nija__v1__get_portfolio_health_request__field_descriptors[3] =
+{
+  {
+    "account",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__GetPortfolioHealthRequest, account),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "max_price_age",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__GetPortfolioHealthRequest, max_price_age),
+    &google__protobuf__duration__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "max_balance_age",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__GetPortfolioHealthRequest, max_balance_age),
+    &google__protobuf__duration__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned nija__v1__get_portfolio_health_request__field_indices_by_name[] = {
+  0,   /* field[0] = account */
+  2,   /* field[2] = max_balance_age */
+  1,   /* field[1] = max_price_age */
+};
+static const ProtobufCIntRange nija__v1__get_portfolio_health_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor nija__v1__get_portfolio_health_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "nija.v1.GetPortfolioHealthRequest",
+  "GetPortfolioHealthRequest",
+  "Nija__V1__GetPortfolioHealthRequest",
+  "nija.v1",
+  sizeof(Nija__V1__GetPortfolioHealthRequest),
+  3,
+  nija__v1__get_portfolio_health_request__field_descriptors,
+  nija__v1__get_portfolio_health_request__field_indices_by_name,
+  1,  nija__v1__get_portfolio_health_request__number_ranges,
+  (ProtobufCMessageInit) nija__v1__get_portfolio_health_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor nija__v1__get_portfolio_health_response__field_descriptors[6] =
+{
+  {
+    "account",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__GetPortfolioHealthResponse, account),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "status",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__GetPortfolioHealthResponse, status),
+    &nija__v1__portfolio_status__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "problems",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Nija__V1__GetPortfolioHealthResponse, n_problems),
+    offsetof(Nija__V1__GetPortfolioHealthResponse, problems),
+    &nija__v1__portfolio_problem__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "price_age_seconds",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Nija__V1__GetPortfolioHealthResponse, price_age_seconds_value_case),
+    offsetof(Nija__V1__GetPortfolioHealthResponse, price_age_seconds),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "balance_age_seconds",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Nija__V1__GetPortfolioHealthResponse, balance_age_seconds_value_case),
+    offsetof(Nija__V1__GetPortfolioHealthResponse, balance_age_seconds),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unpriced_positions",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__GetPortfolioHealthResponse, unpriced_positions),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned nija__v1__get_portfolio_health_response__field_indices_by_name[] = {
+  0,   /* field[0] = account */
+  4,   /* field[4] = balance_age_seconds */
+  3,   /* field[3] = price_age_seconds */
+  2,   /* field[2] = problems */
+  1,   /* field[1] = status */
+  5,   /* field[5] = unpriced_positions */
+};
+static const ProtobufCIntRange nija__v1__get_portfolio_health_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor nija__v1__get_portfolio_health_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "nija.v1.GetPortfolioHealthResponse",
+  "GetPortfolioHealthResponse",
+  "Nija__V1__GetPortfolioHealthResponse",
+  "nija.v1",
+  sizeof(Nija__V1__GetPortfolioHealthResponse),
+  6,
+  nija__v1__get_portfolio_health_response__field_descriptors,
+  nija__v1__get_portfolio_health_response__field_indices_by_name,
+  1,  nija__v1__get_portfolio_health_response__number_ranges,
+  (ProtobufCMessageInit) nija__v1__get_portfolio_health_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue nija__v1__portfolio_problem__kind__enum_values_by_number[5] =
+{
+  { "KIND_UNSPECIFIED", "NIJA__V1__PORTFOLIO_PROBLEM__KIND__KIND_UNSPECIFIED", 0 },
+  { "KIND_UNPRICED_POSITIONS", "NIJA__V1__PORTFOLIO_PROBLEM__KIND__KIND_UNPRICED_POSITIONS", 1 },
+  { "KIND_STALE_PRICES", "NIJA__V1__PORTFOLIO_PROBLEM__KIND__KIND_STALE_PRICES", 2 },
+  { "KIND_STALE_BALANCE", "NIJA__V1__PORTFOLIO_PROBLEM__KIND__KIND_STALE_BALANCE", 3 },
+  { "KIND_NON_POSITIVE_VALUE", "NIJA__V1__PORTFOLIO_PROBLEM__KIND__KIND_NON_POSITIVE_VALUE", 4 },
+};
+static const ProtobufCIntRange nija__v1__portfolio_problem__kind__value_ranges[] = {
+{0, 0},{0, 5}
+};
+static const ProtobufCEnumValueIndex nija__v1__portfolio_problem__kind__enum_values_by_name[5] =
+{
+  { "KIND_NON_POSITIVE_VALUE", 4 },
+  { "KIND_STALE_BALANCE", 3 },
+  { "KIND_STALE_PRICES", 2 },
+  { "KIND_UNPRICED_POSITIONS", 1 },
+  { "KIND_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor nija__v1__portfolio_problem__kind__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "nija.v1.PortfolioProblem.Kind",
+  "Kind",
+  "Nija__V1__PortfolioProblem__Kind",
+  "nija.v1",
+  5,
+  nija__v1__portfolio_problem__kind__enum_values_by_number,
+  5,
+  nija__v1__portfolio_problem__kind__enum_values_by_name,
+  1,
+  nija__v1__portfolio_problem__kind__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCFieldDescriptor nija__v1__portfolio_problem__field_descriptors[3] =
+{
+  {
+    "kind",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__PortfolioProblem, kind),
+    &nija__v1__portfolio_problem__kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "message",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__PortfolioProblem, message),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "symbols",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Nija__V1__PortfolioProblem, n_symbols),
+    offsetof(Nija__V1__PortfolioProblem, symbols),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned nija__v1__portfolio_problem__field_indices_by_name[] = {
+  0,   /* field[0] = kind */
+  1,   /* field[1] = message */
+  2,   /* field[2] = symbols */
+};
+static const ProtobufCIntRange nija__v1__portfolio_problem__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor nija__v1__portfolio_problem__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "nija.v1.PortfolioProblem",
+  "PortfolioProblem",
+  "Nija__V1__PortfolioProblem",
+  "nija.v1",
+  sizeof(Nija__V1__PortfolioProblem),
+  3,
+  nija__v1__portfolio_problem__field_descriptors,
+  nija__v1__portfolio_problem__field_indices_by_name,
+  1,  nija__v1__portfolio_problem__number_ranges,
+  (ProtobufCMessageInit) nija__v1__portfolio_problem__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor nija__v1__stream_portfolio_request__field_descriptors[4] =
+{
+  {
+    "account",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__StreamPortfolioRequest, account),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "exposures",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__StreamPortfolioRequest, exposures),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "min_interval",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__StreamPortfolioRequest, min_interval),
+    &google__protobuf__duration__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "heartbeat_interval",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__StreamPortfolioRequest, heartbeat_interval),
+    &google__protobuf__duration__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned nija__v1__stream_portfolio_request__field_indices_by_name[] = {
+  0,   /* field[0] = account */
+  1,   /* field[1] = exposures */
+  3,   /* field[3] = heartbeat_interval */
+  2,   /* field[2] = min_interval */
+};
+static const ProtobufCIntRange nija__v1__stream_portfolio_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor nija__v1__stream_portfolio_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "nija.v1.StreamPortfolioRequest",
+  "StreamPortfolioRequest",
+  "Nija__V1__StreamPortfolioRequest",
+  "nija.v1",
+  sizeof(Nija__V1__StreamPortfolioRequest),
+  4,
+  nija__v1__stream_portfolio_request__field_descriptors,
+  nija__v1__stream_portfolio_request__field_indices_by_name,
+  1,  nija__v1__stream_portfolio_request__number_ranges,
+  (ProtobufCMessageInit) nija__v1__stream_portfolio_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor nija__v1__stream_portfolio_response__field_descriptors[1] =
+{
+  {
+    "event",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Nija__V1__StreamPortfolioResponse, event),
+    &nija__v1__event__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned nija__v1__stream_portfolio_response__field_indices_by_name[] = {
+  0,   /* field[0] = event */
+};
+static const ProtobufCIntRange nija__v1__stream_portfolio_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor nija__v1__stream_portfolio_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "nija.v1.StreamPortfolioResponse",
+  "StreamPortfolioResponse",
+  "Nija__V1__StreamPortfolioResponse",
+  "nija.v1",
+  sizeof(Nija__V1__StreamPortfolioResponse),
+  1,
+  nija__v1__stream_portfolio_response__field_descriptors,
+  nija__v1__stream_portfolio_response__field_indices_by_name,
+  1,  nija__v1__stream_portfolio_response__number_ranges,
+  (ProtobufCMessageInit) nija__v1__stream_portfolio_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor nija__v1__get_aggregates_request__field_descriptors[5] =
 {
   {
@@ -503,6 +1957,36 @@ const ProtobufCMessageDescriptor nija__v1__account_aggregate__descriptor =
   (ProtobufCMessageInit) nija__v1__account_aggregate__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCEnumValue nija__v1__portfolio_status__enum_values_by_number[3] =
+{
+  { "PORTFOLIO_STATUS_UNSPECIFIED", "NIJA__V1__PORTFOLIO_STATUS__PORTFOLIO_STATUS_UNSPECIFIED", 0 },
+  { "PORTFOLIO_STATUS_HEALTHY", "NIJA__V1__PORTFOLIO_STATUS__PORTFOLIO_STATUS_HEALTHY", 1 },
+  { "PORTFOLIO_STATUS_DEGRADED", "NIJA__V1__PORTFOLIO_STATUS__PORTFOLIO_STATUS_DEGRADED", 2 },
+};
+static const ProtobufCIntRange nija__v1__portfolio_status__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex nija__v1__portfolio_status__enum_values_by_name[3] =
+{
+  { "PORTFOLIO_STATUS_DEGRADED", 2 },
+  { "PORTFOLIO_STATUS_HEALTHY", 1 },
+  { "PORTFOLIO_STATUS_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor nija__v1__portfolio_status__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "nija.v1.PortfolioStatus",
+  "PortfolioStatus",
+  "Nija__V1__PortfolioStatus",
+  "nija.v1",
+  3,
+  nija__v1__portfolio_status__enum_values_by_number,
+  3,
+  nija__v1__portfolio_status__enum_values_by_name,
+  1,
+  nija__v1__portfolio_status__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
 static const ProtobufCEnumValue nija__v1__aggregate_interval__enum_values_by_number[3] =
 {
   { "AGGREGATE_INTERVAL_UNSPECIFIED", "NIJA__V1__AGGREGATE_INTERVAL__AGGREGATE_INTERVAL_UNSPECIFIED", 0 },
@@ -533,12 +2017,20 @@ const ProtobufCEnumDescriptor nija__v1__aggregate_interval__descriptor =
   nija__v1__aggregate_interval__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor nija__v1__portfolio_service__method_descriptors[1] =
+static const ProtobufCMethodDescriptor nija__v1__portfolio_service__method_descriptors[5] =
 {
+  { "GetPortfolio", &nija__v1__get_portfolio_request__descriptor, &nija__v1__get_portfolio_response__descriptor },
+  { "GetPortfolioSummary", &nija__v1__get_portfolio_summary_request__descriptor, &nija__v1__get_portfolio_summary_response__descriptor },
+  { "GetPortfolioHealth", &nija__v1__get_portfolio_health_request__descriptor, &nija__v1__get_portfolio_health_response__descriptor },
+  { "StreamPortfolio", &nija__v1__stream_portfolio_request__descriptor, &nija__v1__stream_portfolio_response__descriptor },
   { "GetAggregates", &nija__v1__get_aggregates_request__descriptor, &nija__v1__get_aggregates_response__descriptor },
 };
 const unsigned nija__v1__portfolio_service__method_indices_by_name[] = {
-  0         /* GetAggregates */
+  4,        /* GetAggregates */
+  0,        /* GetPortfolio */
+  2,        /* GetPortfolioHealth */
+  1,        /* GetPortfolioSummary */
+  3         /* StreamPortfolio */
 };
 const ProtobufCServiceDescriptor nija__v1__portfolio_service__descriptor =
 {
@@ -547,17 +2039,49 @@ const ProtobufCServiceDescriptor nija__v1__portfolio_service__descriptor =
   "PortfolioService",
   "Nija__V1__PortfolioService",
   "nija.v1",
-  1,
+  5,
   nija__v1__portfolio_service__method_descriptors,
   nija__v1__portfolio_service__method_indices_by_name
 };
+void nija__v1__portfolio_service__get_portfolio(ProtobufCService *service,
+                                                const Nija__V1__GetPortfolioRequest *input,
+                                                Nija__V1__GetPortfolioResponse_Closure closure,
+                                                void *closure_data)
+{
+  assert(service->descriptor == &nija__v1__portfolio_service__descriptor);
+  service->invoke(service, 0, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void nija__v1__portfolio_service__get_portfolio_summary(ProtobufCService *service,
+                                                        const Nija__V1__GetPortfolioSummaryRequest *input,
+                                                        Nija__V1__GetPortfolioSummaryResponse_Closure closure,
+                                                        void *closure_data)
+{
+  assert(service->descriptor == &nija__v1__portfolio_service__descriptor);
+  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void nija__v1__portfolio_service__get_portfolio_health(ProtobufCService *service,
+                                                       const Nija__V1__GetPortfolioHealthRequest *input,
+                                                       Nija__V1__GetPortfolioHealthResponse_Closure closure,
+                                                       void *closure_data)
+{
+  assert(service->descriptor == &nija__v1__portfolio_service__descriptor);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void nija__v1__portfolio_service__stream_portfolio(ProtobufCService *service,
+                                                   const Nija__V1__StreamPortfolioRequest *input,
+                                                   Nija__V1__StreamPortfolioResponse_Closure closure,
+                                                   void *closure_data)
+{
+  assert(service->descriptor == &nija__v1__portfolio_service__descriptor);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void nija__v1__portfolio_service__get_aggregates(ProtobufCService *service,
                                                  const Nija__V1__GetAggregatesRequest *input,
                                                  Nija__V1__GetAggregatesResponse_Closure closure,
                                                  void *closure_data)
 {
   assert(service->descriptor == &nija__v1__portfolio_service__descriptor);
-  service->invoke(service, 0, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void nija__v1__portfolio_service__init (Nija__V1__PortfolioService_Service *service,
                                         Nija__V1__PortfolioService_ServiceDestroy destroy)

@@ -108,6 +108,7 @@ final class PositionDesk {
         for hit in due.hits {
             if case .failed(let problem)? = try? carryOut(hit, at: context.now, context) { log(problem) }
         }
+        _ = try? engine.perform { ledger in ledger.beginDays(context) }
         // While the store cannot be written nothing can be raised; the next look makes up for it.
         _ = try? engine.perform { ledger in ledger.watchExposure(context) }
         keepPrices()

@@ -10,11 +10,13 @@ final class EventHandlers {
     private let engine: LedgerEngine
     private let hub: SubscriptionHub
     private let prices: PriceHub
+    private let portfolios: PortfolioHub
 
-    init(engine: LedgerEngine, hub: SubscriptionHub, prices: PriceHub) {
+    init(engine: LedgerEngine, hub: SubscriptionHub, prices: PriceHub, portfolios: PortfolioHub) {
         self.engine = engine
         self.hub = hub
         self.prices = prices
+        self.portfolios = portfolios
     }
 
     func register(in registry: Registry) {
@@ -47,6 +49,8 @@ final class EventHandlers {
         filter.alarms.minSeverity = fields.choice(request.minSeverity, "min_severity")
         let heartbeat = fields.heartbeat(request.heartbeatInterval)
         let interval = fields.span(request.minKpiInterval, "min_kpi_interval", atLeast: .zero) ?? .seconds(1)
+        let portfolioInterval = fields.portfolioInterval(
+            request.minPortfolioInterval, "min_portfolio_interval")
         let priceInterval = fields.priceInterval(request.minPriceInterval, "min_price_interval")
         try fields.finish()
         try engine.checkExists(account: filter.account)
@@ -61,10 +65,15 @@ final class EventHandlers {
                 dirty: Set(names.map { KpiFeed.Target(account: $0, strategy: "") }),
                 nextDue: MonotonicTime(nanoseconds: 0))
         }
-        hub.subscribe(
+        let subscription = hub.subscribe(
             call, filter, after: request.afterSequence, heartbeat: heartbeat, name: name, kpis: kpis)
         if request.topics.contains(.prices) {
             prices.follow(call, symbols: request.symbol.isEmpty ? [] : [request.symbol], priceInterval)
+        }
+        if request.topics.contains(.portfolio) {
+            portfolios.follow(
+                subscription, account: filter.account, exposures: FieldReader.exposuresDefault,
+                portfolioInterval)
         }
     }
 }
@@ -82,7 +91,7 @@ extension FieldReader {
             case .account: kinds.insert(.accounts)
             case .positions: kinds.insert(.positions)
             case .compliance: kinds.insert(.compliance)
-            case .kpis, .prices: break
+            case .kpis, .prices, .portfolio: break
             default:
                 let names = Topic.names.dropFirst().map(\.name).joined(separator: ", ")
                 refuse("topics[\(index)]", "is \(topic.rawValue); it must be one of \(names)")

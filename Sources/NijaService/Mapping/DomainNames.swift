@@ -2,6 +2,7 @@ import NijaBenchmarks
 import NijaCompliance
 import NijaMessages
 import NijaModel
+import NijaPortfolio
 
 // The domain and the messages call the same things by the same names. In this module a bare name is the domain's;
 // a message is qualified (`NijaMessages.Trade`).
@@ -26,6 +27,7 @@ typealias ExitReason = NijaModel.ExitReason
 typealias ExitRules = NijaModel.ExitRules
 typealias GapPolicy = NijaModel.GapPolicy
 typealias BarPolicy = NijaModel.BarPolicy
+typealias Portfolio = NijaPortfolio.Portfolio
 typealias Position = NijaModel.Position
 typealias PositionStatus = NijaModel.PositionStatus
 typealias Price = NijaModel.Price

@@ -42,6 +42,9 @@ extension Event {
             message.threshold = NijaMessages.Threshold(change.threshold)
             (message.deleted, message.actor) = (change.isDeleted, NijaMessages.Actor(event.actor))
             payload = .threshold(message)
+        case .openResultMarked:
+            // The daemon's own note, which no stream carries.
+            break
         }
     }
 

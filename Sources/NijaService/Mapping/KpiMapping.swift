@@ -45,6 +45,7 @@ extension NijaAnalytics.UndefinedReason {
         case .noStop: .noStop
         case .noBenchmark: .noBenchmark
         case .noData: .notReported
+        case .noPrice: .noPrice
         }
     }
 }

@@ -38,8 +38,8 @@ struct EventFilter: Sendable {
         case .positionOpened(let opening): matches(opening)
         case .positionChanged(let change): matches(change.position.opening)
         case .exitRulesChanged: kinds.contains(.positions) && matches(account: event.account, "")
-        // It is the daemon's own note; streams carry prices as they come.
-        case .priceMarked: false
+        // The daemon's own notes; streams carry prices and portfolios as they come.
+        case .priceMarked, .openResultMarked: false
         }
     }
 

@@ -57,10 +57,11 @@ final class SubscriptionHub {
     }
 
     /// Serves a call from `after` on, or with what happens next when that is nil.
+    @discardableResult
     func subscribe(
         _ call: ServerCall, _ filter: EventFilter, after: UInt64?, heartbeat: TimeSpan, name: String = "",
         kpis: KpiFeed? = nil
-    ) {
+    ) -> Subscription {
         let subscription = Subscription(
             call: call, filter: filter, heartbeat: heartbeat, name: name, cursor: after ?? served,
             now: loop.now)
@@ -73,6 +74,7 @@ final class SubscriptionHub {
         scheduleHeartbeat(subscription)
         catchUp(subscription)
         if subscription.kpis != nil { sendKpis(subscription) }
+        return subscription
     }
 
     /// Ends the subscriptions that a user has given this name; whether there was one.
@@ -226,7 +228,7 @@ final class SubscriptionHub {
         case .balanceReported, .cashFlowRecorded, .accountChanged, .strategyChanged:
             KpiFeed.Target(account: event.account, strategy: "")
         case .alarmChanged, .thresholdChanged, .silenced, .positionOpened, .positionChanged, .priceMarked,
-            .exitRulesChanged, .fillRecorded, .complianceRuleChanged:
+            .exitRulesChanged, .fillRecorded, .complianceRuleChanged, .openResultMarked:
             nil
         }
     }

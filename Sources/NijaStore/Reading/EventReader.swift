@@ -35,6 +35,7 @@ final class EventReader {
             try Source(PositionChangeTable.self, connection), try Source(PriceMarkTable.self, connection),
             try Source(ExitRulesTable.self, connection),
             try Source(FillTable.self, connection), try Source(ComplianceRuleTable.self, connection),
+            try Source(OpenResultMarkTable.self, connection),
         ]
     }
 
@@ -92,7 +93,7 @@ enum LastSequence {
             CashFlowTable.name,
             StrategyTable.name, AlarmTable.name, ThresholdTable.name, SilenceTable.name,
             PositionTable.name, PositionChangeTable.name, PriceMarkTable.name, ExitRulesTable.name,
-            FillTable.name, ComplianceRuleTable.name,
+            FillTable.name, ComplianceRuleTable.name, OpenResultMarkTable.name,
         ]
         let lasts = tables.map { "SELECT max(sequence) AS last FROM \($0)" }.joined(separator: " UNION ALL ")
         return UInt64(clamping: try connection.integer("SELECT max(last) FROM (\(lasts))") ?? 0)

@@ -38,6 +38,8 @@ public struct EventKinds: OptionSet, Hashable, Sendable {
     public static let fills = EventKinds(rawValue: 1 << 13)
     /// Rules of compliance that were set.
     public static let complianceRules = EventKinds(rawValue: 1 << 14)
+    /// What open positions had come to when it mattered.
+    public static let openResultMarks = EventKinds(rawValue: 1 << 15)
 
     /// Trades recorded and voided.
     public static let trades: EventKinds = [.tradesRecorded, .tradesVoided]
@@ -52,5 +54,6 @@ public struct EventKinds: OptionSet, Hashable, Sendable {
     /// Everything.
     public static let all: EventKinds = [
         .trades, .accounts, .strategies, .alarms, .positions, .priceMarks, .compliance,
+        .openResultMarks,
     ]
 }

@@ -6,7 +6,7 @@ struct Migration: Sendable {
     let statements: [String]
 
     /// Every step, in the sequence of their versions; a released step never changes.
-    static let all = [first, benchmarks, positions, aggregates, compliance]
+    static let all = [first, benchmarks, positions, aggregates, compliance, openResults]
 }
 
 /// What tells nija's databases from others.

@@ -18,6 +18,7 @@ final class EventWriter {
     private let exitRules: Statement
     private let fill: Statement
     private let complianceRule: Statement
+    private let openResultMark: Statement
 
     init(_ connection: Connection) throws(StoreError) {
         trade = try connection.prepare(TradeTable.insertion)
@@ -36,6 +37,7 @@ final class EventWriter {
         exitRules = try connection.prepare(ExitRulesTable.insertion)
         fill = try connection.prepare(FillTable.insertion)
         complianceRule = try connection.prepare(ComplianceRuleTable.insertion)
+        openResultMark = try connection.prepare(OpenResultMarkTable.insertion)
     }
 
     /// Writes a row.
@@ -60,6 +62,7 @@ final class EventWriter {
         case .exitRulesChanged: try insert(event, into: ExitRulesTable.self, exitRules)
         case .fillRecorded: try insert(event, into: FillTable.self, fill)
         case .complianceRuleChanged: try insert(event, into: ComplianceRuleTable.self, complianceRule)
+        case .openResultMarked: try insert(event, into: OpenResultMarkTable.self, openResultMark)
         }
     }
 

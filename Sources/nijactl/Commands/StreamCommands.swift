@@ -152,12 +152,36 @@ enum StreamCommands {
                 }
             }),
         Command(
+            "stream portfolio", "follow what an account is worth",
+            options: [
+                SharedOptions.account,
+                Option("exposures", "N", "how many of the largest symbols and strategies (10)"),
+                Option("min-interval", "TIME", "at most one portfolio in this time (1s)"),
+                Option("exec", "COMMAND", "hand each event as JSON to this command's standard input"),
+                Option("count", "N", "end after so many events"),
+            ],
+            examples: [
+                "nijactl stream portfolio --count 1",
+                "nijactl stream portfolio --account default --min-interval 5s --count 1 -o table",
+                "nijactl stream portfolio --count 1 --exec 'jq -r .portfolio.total_value'",
+            ],
+            run: { call throws(CommandError) in
+                let request: StreamPortfolioRequest = try call.message(from: [
+                    "account", "exposures", "min_interval",
+                ])
+                try follow(call, PortfolioService.streamPortfolio, isPinned: false) { _ in
+                    request
+                } event: {
+                    $0.event
+                }
+            }),
+        Command(
             "stream events", "follow everything in one stream",
             options: shared + [
                 Option(
                     "topic", "A,B",
-                    "trades, kpis, alarms, strategies, account, positions, prices or compliance (all but kpis "
-                        + "and prices)"
+                    "trades, kpis, alarms, strategies, account, positions, prices, portfolio or compliance (all "
+                        + "but kpis, prices and portfolio)"
                 ),
                 Option("account", "NAME", "of this account"),
                 Option("strategy", "NAME", "of this strategy"),
@@ -181,7 +205,7 @@ enum StreamCommands {
             guard let topic = Topic(name: String(name)) else {
                 throw .usage(
                     "--topic is \(name); it must be trades, kpis, alarms, strategies, account, positions, "
-                        + "prices or compliance"
+                        + "prices, portfolio or compliance"
                 )
             }
             request.topics.append(topic)

@@ -34,6 +34,8 @@ enum EventLine {
         case .silence(let silence):
             "silence   until \(value["silence"]?["until"]?.text ?? ""): \(silence.reason)"
         case .position(let change): position(change, style)
+        case .portfolio(let portfolio):
+            "portfolio \(portfolio.account) is worth \(Column.shortened(portfolio.totalValue)), today \(style.signed(Column.shortened(portfolio.dailyPnl))), \(portfolio.openPositions) open"
         case .price(let price): "price     \(price.symbol) \(quoted(price)) \(style.faint(price.venue))"
         case .exitRules: "rules     of positions changed"
         case .fillRecorded(let fill):

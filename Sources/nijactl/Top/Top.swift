@@ -27,7 +27,7 @@ struct Top {
     private static let equityDays: Int32 = 120
 
     static let command = Command(
-        "top", "watch figures, positions, strategies, alarms and trades full-screen",
+        "top", "watch the portfolio, positions, strategies, alarms and trades full-screen",
         options: [SharedOptions.account],
         examples: ["nijactl top", "nijactl top --account default", "nijactl top --timeout 2s"],
         run: run)
@@ -92,8 +92,9 @@ struct Top {
             sequence = status.sequence
             try refreshTrades()
         }
-        // Prices move positions without an event of their own.
+        // Prices move positions, and what the account is worth, without an event of their own.
         try refreshPositions()
+        try refreshPortfolio()
         if equityDue <= MonotonicTime.now() {
             equityDue = MonotonicTime.now().adding(nanoseconds: Self.equityNanoseconds)
             try refreshEquity()
@@ -126,6 +127,13 @@ struct Top {
         (request.filter, request.pageSize) = (filter, Self.tradesCount)
         let answer = try call(PositionService.listPositions, request)
         state.data.positions = try Output.parse(answer)["positions"]?.elements ?? []
+    }
+
+    private mutating func refreshPortfolio() throws(CommandError) {
+        var request = GetPortfolioRequest()
+        request.account = account
+        let answer = try call(PortfolioService.getPortfolio, request)
+        state.data.portfolio = try Output.parse(answer)["portfolio"] ?? .null
     }
 
     private mutating func refreshEquity() throws(CommandError) {

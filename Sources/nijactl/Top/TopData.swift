@@ -5,6 +5,8 @@ import NijaModel
 struct TopData {
     /// The dashboard: figures, strategies, alarms and the daemon.
     var dashboard = JSONValue.null
+    /// What the account is worth.
+    var portfolio = JSONValue.null
     /// Trades, the newest first.
     var trades: [JSONValue] = []
     /// Positions that are open or about to be, the newest first.

@@ -22,7 +22,7 @@ struct TopView {
     /// The lines from the top; as many as the screen has, or fewer.
     var lines: [String] {
         if state.mode == .help { return Array(TopHelp.lines(style).prefix(rows)) }
-        let head = [daemonLine, figuresLine, moreFiguresLine]
+        let head = [daemonLine, portfolioLine, figuresLine, moreFiguresLine]
         let room = rows - head.count - 1
         let chart = chartLines(height: min(Self.chartRowsMax, room / 3))
         let lists = listLines(height: room - chart.count)
@@ -48,6 +48,15 @@ struct TopView {
         return style.bold("nija ") + parts.filter { !$0.isEmpty }.joined(separator: style.faint(" · "))
     }
 
+    private static let worth = [
+        Column("total_value", "value", .money(isSigned: false)),
+        Column("daily_pnl", "today", .money(isSigned: true)), Column("daily_pnl_percentage", "%", .ratio),
+        Column("total_pnl", "total", .money(isSigned: true)), Column("total_pnl_percentage", "%", .ratio),
+        Column("cash", "cash", .money(isSigned: false)),
+        Column("unrealized_pnl", "unrealized", .money(isSigned: true)),
+        Column("exposure", "exposure", .money(isSigned: false)), Column("exposure_percentage", "%", .ratio),
+        Column("buying_power", "buying power", .money(isSigned: false)),
+    ]
     private static let figures = [
         Column("account_equity", "equity", .amount), Column("net_profit", "net profit", .signed),
         Column("roi_percentage", "ROI %", .signed), Column("win_rate", "win %", .ratio),
@@ -59,13 +68,15 @@ struct TopView {
         Column("max_drawdown", "max %", .ratio), Column("current_streak", "streak", .signed),
     ]
 
-    private var figuresLine: String { line(of: Self.figures) }
-    private var moreFiguresLine: String { line(of: Self.moreFigures) }
+    private var portfolioLine: String { line(of: Self.worth, state.data.portfolio) }
+    private var figuresLine: String { line(of: Self.figures, state.data.dashboard["kpis"] ?? .null) }
+    private var moreFiguresLine: String {
+        line(of: Self.moreFigures, state.data.dashboard["kpis"] ?? .null)
+    }
 
-    private func line(of figures: [Column]) -> String {
-        let kpis = state.data.dashboard["kpis"] ?? .null
-        return figures.map { column in
-            let text = column.shown(kpis[column.field])
+    private func line(of figures: [Column], _ value: JSONValue) -> String {
+        figures.map { column in
+            let text = column.shown(value[column.field])
             return style.faint(column.title) + " " + column.painted(text, style)
         }.joined(separator: "   ")
     }

@@ -199,6 +199,7 @@ extension LedgerEvent {
         case .positionChanged(let change):
             "position \(change.position.opening.positionID) \(change.transition): \(change.position.status.label)"
         case .priceMarked(let price): "price of \(price.symbol)"
+        case .openResultMarked(let mark): "open result of \(mark.account) is \(mark.result.total)"
         case .exitRulesChanged(let change): "rules of \(change.account)"
         case .fillRecorded(let recorded): "fill \(recorded.fill.fillID)"
         case .complianceRuleChanged(let rule): "rule \(rule.key.ruleID)"

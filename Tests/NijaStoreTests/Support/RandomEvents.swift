@@ -23,7 +23,7 @@ struct RandomEvents {
     }
 
     private mutating func payload(_ time: Timestamp) -> LedgerEvent.Payload {
-        switch Int.random(in: 0..<19, using: &random) {
+        switch Int.random(in: 0..<20, using: &random) {
         case 0: .accountChanged(account())
         case 1: .balanceReported(report(time))
         case 2: .cashFlowRecorded(flow(time))
@@ -33,6 +33,11 @@ struct RandomEvents {
         case 6: .silenced(silence())
         case 17: .fillRecorded(fill(time))
         case 18: .complianceRuleChanged(rule())
+        case 19:
+            .openResultMarked(
+                OpenResultMark(
+                    account: name(), occasion: choice(),
+                    result: OpenResult(unrealizedPnL: decimal(), realizedPnL: decimal())))
         case 7: voiding(time) ?? .tradeRecorded(recorded(time))
         case 8: .positionOpened(opening(time))
         case 9, 10: positionChange() ?? .positionOpened(opening(time))

@@ -56,6 +56,9 @@ _nijactl() {
         "kpi ab"*) options="--account --basis --window --from --to" ;;
         "kpi risk"*) options="--account --strategy --symbol --bot --prompt --venue --tag --window --from --to" ;;
         "kpi export"*) options="--account --basis --format -o --output --window --from --to" ;;
+        "portfolio show"*) options="--account --exposures --positions --watch" ;;
+        "portfolio summary"*) options="--account" ;;
+        "portfolio health"*) options="--account --max-price-age --max-balance-age" ;;
         "portfolio history"*) options="--account --by --from --to" ;;
         "chart equity"*) options="--account --from --to --svg --png --pdf --ascii" ;;
         "chart drawdown"*) options="--account --from --to --svg --png --pdf --ascii" ;;
@@ -103,6 +106,7 @@ _nijactl() {
         "stream strategies"*) options="--after-sequence --exec --count --account --name" ;;
         "stream positions"*) options="--after-sequence --exec --count --account --strategy --symbol --bot-id" ;;
         "stream prices"*) options="--symbols --min-interval --exec --count" ;;
+        "stream portfolio"*) options="--account --exposures --min-interval --exec --count" ;;
         "stream events"*) options="--after-sequence --exec --count --topic --account --strategy --symbol --min-severity" ;;
         "health"*) options="--service" ;;
         "dashboard"*) options="--account --watch --note" ;;
@@ -130,13 +134,13 @@ _nijactl() {
         "config") words="show check" ;;
         "fill") words="record list import" ;;
         "kpi") words="show trends history compare correlation performance ab risk export" ;;
-        "portfolio") words="history" ;;
+        "portfolio") words="show summary health history" ;;
         "position") words="open fill list show update monitor close cancel reconcile rules" ;;
         "price") words="push get" ;;
         "rpc") words="list describe call" ;;
         "service") words="start stop" ;;
         "strategy") words="list show register pause resume stop start" ;;
-        "stream") words="trades kpis alarms strategies positions prices events" ;;
+        "stream") words="trades kpis alarms strategies positions prices portfolio events" ;;
         "trade") words="record list get void import export" ;;
         "user") words="metrics" ;;
         "account show") words="$(timeout 0.2 nijactl account list -o id -q 2>/dev/null)" ;;

@@ -55,6 +55,9 @@ _nijactl() {
     "kpi ab"*) options=(--account --basis --window --from --to) ;;
     "kpi risk"*) options=(--account --strategy --symbol --bot --prompt --venue --tag --window --from --to) ;;
     "kpi export"*) options=(--account --basis --format -o --output --window --from --to) ;;
+    "portfolio show"*) options=(--account --exposures --positions --watch) ;;
+    "portfolio summary"*) options=(--account) ;;
+    "portfolio health"*) options=(--account --max-price-age --max-balance-age) ;;
     "portfolio history"*) options=(--account --by --from --to) ;;
     "chart equity"*) options=(--account --from --to --svg --png --pdf --ascii) ;;
     "chart drawdown"*) options=(--account --from --to --svg --png --pdf --ascii) ;;
@@ -102,6 +105,7 @@ _nijactl() {
     "stream strategies"*) options=(--after-sequence --exec --count --account --name) ;;
     "stream positions"*) options=(--after-sequence --exec --count --account --strategy --symbol --bot-id) ;;
     "stream prices"*) options=(--symbols --min-interval --exec --count) ;;
+    "stream portfolio"*) options=(--account --exposures --min-interval --exec --count) ;;
     "stream events"*) options=(--after-sequence --exec --count --topic --account --strategy --symbol --min-severity) ;;
     "health"*) options=(--service) ;;
     "dashboard"*) options=(--account --watch --note) ;;
@@ -161,6 +165,9 @@ _nijactl() {
     'kpi ab:hold two prompts against each other, with a test of significance'
     'kpi risk:show how trades kept to their stops and targets'
     'kpi export:write a report as JSON, CSV, Markdown or HTML'
+    'portfolio show:show what an account is worth, and what is open'
+    'portfolio summary:show the main figures of every account, and their sums'
+    'portfolio health:say whether the figures can be relied on; exit 1 when they cannot'
     'portfolio history:list the hours or days of an account – trades, profit, equity'
     'chart equity:draw equity at the end of each day'
     'chart drawdown:draw how far equity is below its peak'
@@ -211,11 +218,12 @@ _nijactl() {
     'stream strategies:follow what happens to strategies, their current state first'
     'stream positions:follow what happens to positions, the open ones first'
     'stream prices:follow prices, the newest of each symbol first'
+    'stream portfolio:follow what an account is worth'
     'stream events:follow everything in one stream'
     'status:show what the daemon is doing'
     'health:say whether the daemon serves; exit 1 when it does not, 5 when nobody answers'
     'dashboard:show figures, alarms, strategies and the daemon at a glance'
-    'top:watch figures, positions, strategies, alarms and trades full-screen'
+    'top:watch the portfolio, positions, strategies, alarms and trades full-screen'
     'backup:copy the database to a file while the daemon runs'
     'service start:start keeping periodic KPI snapshots'
     'service stop:stop keeping periodic KPI snapshots'

@@ -192,6 +192,22 @@ export const methods = [
     "StreamPricesRequest", response: "StreamPricesResponse", isRead: true,
   },
   {
+    service: "nija.v1.PortfolioService", name: "GetPortfolio", call: "getPortfolio", kind: "unary", request:
+    "GetPortfolioRequest", response: "GetPortfolioResponse", isRead: true,
+  },
+  {
+    service: "nija.v1.PortfolioService", name: "GetPortfolioSummary", call: "getPortfolioSummary", kind: "unary",
+    request: "GetPortfolioSummaryRequest", response: "GetPortfolioSummaryResponse", isRead: true,
+  },
+  {
+    service: "nija.v1.PortfolioService", name: "GetPortfolioHealth", call: "getPortfolioHealth", kind: "unary",
+    request: "GetPortfolioHealthRequest", response: "GetPortfolioHealthResponse", isRead: true,
+  },
+  {
+    service: "nija.v1.PortfolioService", name: "StreamPortfolio", call: "streamPortfolio", kind: "events", request:
+    "StreamPortfolioRequest", response: "StreamPortfolioResponse", isRead: true,
+  },
+  {
     service: "nija.v1.PortfolioService", name: "GetAggregates", call: "getAggregates", kind: "unary", request:
     "GetAggregatesRequest", response: "GetAggregatesResponse", isRead: true, pages: "aggregates",
   },

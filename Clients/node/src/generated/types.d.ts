@@ -64,6 +64,12 @@ export type KpiWindowName = "UNSPECIFIED" | "ALL" | "1D" | "1W" | "1M" | "1Y";
 /** What the rows are. */
 export type ListEquityInterval = "UNSPECIFIED" | "REPORT" | "DAY";
 
+/** What kind of thing. */
+export type PortfolioProblemKind = "UNSPECIFIED" | "UNPRICED_POSITIONS" | "STALE_PRICES" | "STALE_BALANCE" | "NON_POSITIVE_VALUE";
+
+/** Whether figures can be relied on. */
+export type PortfolioStatus = "UNSPECIFIED" | "HEALTHY" | "DEGRADED";
+
 /** What kind of difference. */
 export type PositionDifferenceKind = "UNSPECIFIED" | "MISSING" | "EXTRA" | "DIFFERENT";
 
@@ -103,7 +109,7 @@ export type Side = "UNSPECIFIED" | "LONG" | "SHORT";
 export type StrategyStatus = "UNSPECIFIED" | "ACTIVE" | "PAUSED" | "STOPPED";
 
 /** What a subscription carries. */
-export type Topic = "UNSPECIFIED" | "TRADES" | "KPIS" | "ALARMS" | "STRATEGIES" | "ACCOUNT" | "POSITIONS" | "PRICES" | "COMPLIANCE";
+export type Topic = "UNSPECIFIED" | "TRADES" | "KPIS" | "ALARMS" | "STRATEGIES" | "ACCOUNT" | "POSITIONS" | "PRICES" | "PORTFOLIO" | "COMPLIANCE";
 
 /** How a trade ended, by the sign of its gross profit. */
 export type TradeOutcome = "UNSPECIFIED" | "WIN" | "LOSS" | "BREAK_EVEN";
@@ -112,7 +118,7 @@ export type TradeOutcome = "UNSPECIFIED" | "WIN" | "LOSS" | "BREAK_EVEN";
 export type TradeWarningCode = "UNSPECIFIED" | "PNL_MISMATCH" | "IS_WIN_MISMATCH" | "STRATEGY_NOT_ACTIVE" | "FOREIGN_FEES" | "FUTURE_TIME";
 
 /** Why a figure has no value. */
-export type UndefinedReason = "UNSPECIFIED" | "NO_TRADES" | "TOO_FEW_OBSERVATIONS" | "ZERO_VARIANCE" | "NO_LOSSES" | "NO_DRAWDOWN" | "NON_POSITIVE_EQUITY" | "NO_STOP" | "NO_BENCHMARK" | "NO_WINS" | "NO_DOWNSIDE" | "NOT_REPORTED" | "NOT_APPLICABLE";
+export type UndefinedReason = "UNSPECIFIED" | "NO_TRADES" | "TOO_FEW_OBSERVATIONS" | "ZERO_VARIANCE" | "NO_LOSSES" | "NO_DRAWDOWN" | "NON_POSITIVE_EQUITY" | "NO_STOP" | "NO_BENCHMARK" | "NO_WINS" | "NO_DOWNSIDE" | "NOT_REPORTED" | "NOT_APPLICABLE" | "NO_PRICE";
 
 /** The scope of everything: capital, conventions and a ledger of its own. */
 export interface Account {
@@ -706,7 +712,10 @@ export interface Escalation {
  * increase, never repeat and survive restarts; gaps between them are events that the stream does not carry.
  */
 export interface Event {
-  /** Where in the ledger it stands. Of `kpis`, `price` and `heartbeat`: everything up to here was delivered. */
+  /**
+   * Where in the ledger it stands. Of `kpis`, `portfolio`, `price` and `heartbeat`: everything up to here was
+   * delivered.
+   */
   readonly sequence: number;
   /** When it was recorded, or sent. */
   readonly time?: Date;
@@ -738,6 +747,8 @@ export interface Event {
   readonly price?: Price;
   /** What an account's positions inherit was changed. */
   readonly exitRules?: ExitRulesChange;
+  /** What an account is worth has changed. */
+  readonly portfolio?: Portfolio;
   /** A fill was recorded. */
   readonly fillRecorded?: Fill;
   /** A rule of compliance was set. */
@@ -747,7 +758,7 @@ export interface Event {
   /** The daemon is shutting down: resume after `sequence`. */
   readonly goingAway?: GoingAway;
   /** Which of them it carries; empty for one that is not known. */
-  readonly kind: "tradeRecorded" | "tradeVoided" | "alarm" | "strategy" | "balance" | "cashFlow" | "accountChanged" | "kpis" | "threshold" | "silence" | "position" | "price" | "exitRules" | "fillRecorded" | "complianceRule" | "heartbeat" | "goingAway" | "";
+  readonly kind: "tradeRecorded" | "tradeVoided" | "alarm" | "strategy" | "balance" | "cashFlow" | "accountChanged" | "kpis" | "threshold" | "silence" | "position" | "price" | "exitRules" | "portfolio" | "fillRecorded" | "complianceRule" | "heartbeat" | "goingAway" | "";
 }
 
 /** An exit that a bot is asked for. It is answered by closing the position, whole or in part, or by new levels. */
@@ -956,6 +967,42 @@ export interface GetPerformanceResponse {
   readonly groups: readonly PerformanceGroup[];
   /** How many groups there are in all. */
   readonly totalGroups: number;
+}
+
+/** Whether figures can be relied on, and if not, why. */
+export interface GetPortfolioHealthResponse {
+  /** The account. */
+  readonly account: string;
+  /** DEGRADED when there are problems. */
+  readonly status: PortfolioStatus;
+  /** What was found; empty when all is well. */
+  readonly problems: readonly PortfolioProblem[];
+  /** As Portfolio has it. */
+  readonly priceAgeSeconds?: number;
+  /** As Portfolio has it. */
+  readonly balanceAgeSeconds?: number;
+  /** Open positions without a price. */
+  readonly unpricedPositions: number;
+}
+
+/** An account's portfolio. */
+export interface GetPortfolioResponse {
+  /** The figures. */
+  readonly portfolio: Portfolio;
+  /** Open positions, the newest first; none when they are not asked for. */
+  readonly positions: readonly Position[];
+}
+
+/** The main figures of accounts. */
+export interface GetPortfolioSummaryResponse {
+  /** By name. */
+  readonly accounts: readonly PortfolioSummary[];
+  /** Sums over all accounts of a currency, by currency. */
+  readonly totals: readonly PortfolioTotal[];
+  /** Asks for the next page; empty on the last. */
+  readonly nextPageToken: string;
+  /** The last event of the ledger that they include. */
+  readonly sequence: number;
 }
 
 /** A position. */
@@ -1463,6 +1510,157 @@ export interface PerformanceGroup {
   readonly key: string;
   /** Its figures. */
   readonly kpis: KpiSnapshot;
+}
+
+/** What an account is worth now, and what that is made of. docs/METRICS.md has each formula. */
+export interface Portfolio {
+  /** The account. */
+  readonly account: string;
+  /** Currency of all amounts. */
+  readonly currency: string;
+  /** When it was computed. */
+  readonly time?: Date;
+  /** The last event of the ledger that it includes. */
+  readonly sequence: number;
+  /**
+   * The last reported equity, or initial capital, with the net profits and cash flows after it, and with what open
+   * positions have come to since.
+   */
+  readonly totalValue: string;
+  /** What is settled: the last reported balance, or initial capital, with what was realized since. */
+  readonly cash: string;
+  /** Cost over leverage of each open position; the margin reported last when nothing is open. */
+  readonly marginUsed: string;
+  /** What can be bought without leverage: total_value - margin_used, never below 0. */
+  readonly buyingPower: string;
+  /** Profit of what is open at the newest prices, before fees; positions without a price add nothing. */
+  readonly unrealizedPnl?: string;
+  /** Net profit of closed trades, and of the closed parts of open positions less their fees so far. */
+  readonly realizedPnl: string;
+  /** Change of total_value since the account's day began, without cash flows. */
+  readonly dailyPnl: string;
+  /** The same in percent of total_value at that time. */
+  readonly dailyPnlPercentage?: number;
+  /** total_value - initial_capital - net_deposits. */
+  readonly totalPnl: string;
+  /** The same in percent of initial_capital + net_deposits. */
+  readonly totalPnlPercentage?: number;
+  /** Winning trades in percent of all, before fees. */
+  readonly winRate?: number;
+  /** Strategies that are ACTIVE. */
+  readonly activeStrategies: number;
+  /** All strategies. */
+  readonly strategies: number;
+  /** Open positions. */
+  readonly openPositions: number;
+  /** Those among them without a price; their value is their cost. */
+  readonly unpricedPositions: number;
+  /** Value of the long positions. */
+  readonly longExposure: string;
+  /** Value of the short positions, as a positive number. */
+  readonly shortExposure: string;
+  /** long_exposure + short_exposure. */
+  readonly exposure?: string;
+  /** exposure in percent of total_value. */
+  readonly exposurePercentage?: number;
+  /** Capital before the first trade. */
+  readonly initialCapital: string;
+  /** Deposits less withdrawals. */
+  readonly netDeposits: string;
+  /** Since when the daemon has the oldest of the newest prices of open positions; missing when none has a price. */
+  readonly priceTime?: Date;
+  /** How long ago that is. */
+  readonly priceAgeSeconds?: number;
+  /** When the latest balance report was recorded; missing when none was. */
+  readonly balanceTime?: Date;
+  /** How long ago that is. */
+  readonly balanceAgeSeconds?: number;
+  /** The largest symbols by exposure, the largest first. */
+  readonly bySymbol: readonly PortfolioExposure[];
+  /** How many symbols there are. */
+  readonly symbols: number;
+  /** The largest strategies by exposure, the largest first. */
+  readonly byStrategy: readonly PortfolioExposure[];
+  /** Which figures have no value, and why. */
+  readonly undefined: readonly UndefinedMetric[];
+}
+
+/** What is open of one symbol, or by one strategy. */
+export interface PortfolioExposure {
+  /** The symbol or the strategy. */
+  readonly key: string;
+  /** Open positions. */
+  readonly positions: number;
+  /** Value of the long ones. */
+  readonly longExposure: string;
+  /** Value of the short ones, as a positive number. */
+  readonly shortExposure: string;
+  /** long_exposure + short_exposure. */
+  readonly exposure?: string;
+  /** exposure in percent of the account's total value; missing when that is not positive. */
+  readonly exposurePercentage?: number;
+  /** Profit of what is open, before fees; missing when nothing of it has a price. */
+  readonly unrealizedPnl?: string;
+}
+
+/** Something that makes figures less sure than they seem. */
+export interface PortfolioProblem {
+  /** What it is. */
+  readonly kind: PortfolioProblemKind;
+  /** In words. */
+  readonly message: string;
+  /** Symbols that it is about, by name; the first 20. */
+  readonly symbols: readonly string[];
+}
+
+/** The main figures of an account, as Portfolio has them. */
+export interface PortfolioSummary {
+  /** The account. */
+  readonly account: string;
+  /** Currency of all amounts. */
+  readonly currency: string;
+  /** What it is worth. */
+  readonly totalValue: string;
+  /** What is settled. */
+  readonly cash: string;
+  /** Change since its day began. */
+  readonly dailyPnl: string;
+  /** The same in percent; missing when there was nothing to begin with. */
+  readonly dailyPnlPercentage?: number;
+  /** Change since the beginning. */
+  readonly totalPnl: string;
+  /** The same in percent of what was paid in; missing when that is not positive. */
+  readonly totalPnlPercentage?: number;
+  /** Winning trades in percent of all; missing without trades. */
+  readonly winRate?: number;
+  /** Strategies that are ACTIVE. */
+  readonly activeStrategies: number;
+  /** Open positions. */
+  readonly openPositions: number;
+  /** Value of what is open. */
+  readonly exposure?: string;
+  /** Whether its figures can be relied on, by the limits that GetPortfolioHealth has when none are given. */
+  readonly status: PortfolioStatus;
+}
+
+/** Sums over the accounts of a currency. */
+export interface PortfolioTotal {
+  /** The currency. */
+  readonly currency: string;
+  /** How many accounts. */
+  readonly accounts: number;
+  /** What they are worth. */
+  readonly totalValue: string;
+  /** What is settled. */
+  readonly cash: string;
+  /** Change since their days began. */
+  readonly dailyPnl: string;
+  /** Change since the beginning. */
+  readonly totalPnl: string;
+  /** Open positions. */
+  readonly openPositions: number;
+  /** Value of what is open. */
+  readonly exposure?: string;
 }
 
 /**
@@ -2071,6 +2269,12 @@ export interface StreamKpisResponse {
 }
 
 /** One step of the stream. */
+export interface StreamPortfolioResponse {
+  /** `portfolio`, `heartbeat` or `going_away`. */
+  readonly event: Event;
+}
+
+/** One step of the stream. */
 export interface StreamPositionsResponse {
   /** `position`, `heartbeat` or `going_away`. */
   readonly event: Event;
@@ -2322,7 +2526,7 @@ export interface TrailingStop {
 
 /** A figure without a value, and why. */
 export interface UndefinedMetric {
-  /** The field's name in KpiSnapshot. */
+  /** The field's name in the message that it is missing from. */
   readonly metric: string;
   /** Why it has no value. */
   readonly reason: UndefinedReason;
@@ -3080,7 +3284,7 @@ export interface TrailingStopInput {
 
 /** A figure without a value, and why. */
 export interface UndefinedMetricInput {
-  /** The field's name in KpiSnapshot. */
+  /** The field's name in the message that it is missing from. */
   readonly metric?: string;
   /** Why it has no value. */
   readonly reason?: UndefinedReason;
@@ -3488,7 +3692,7 @@ export interface GetUserMetricsRequest {
 
 /** Subscribes. */
 export interface SubscribeRequest {
-  /** The topics; empty: all but TOPIC_KPIS and TOPIC_PRICES. */
+  /** The topics; empty: all but TOPIC_KPIS, TOPIC_PRICES and TOPIC_PORTFOLIO. */
   readonly topics?: readonly Topic[];
   /** Events of this account only; empty: every account. */
   readonly account?: string;
@@ -3511,6 +3715,8 @@ export interface SubscribeRequest {
   readonly subscriptionId?: string;
   /** At most one price of a symbol in this time; 0.1 s when unset. */
   readonly minPriceInterval?: Milliseconds;
+  /** At most one portfolio of an account in this time; 1 s when unset. */
+  readonly minPortfolioInterval?: Milliseconds;
 }
 
 /** Ends a subscription. */
@@ -3809,6 +4015,51 @@ export interface StreamPricesRequest {
   /** Of these symbols; empty: of all. */
   readonly symbols?: readonly string[];
   /** At most one price of a symbol in this time; 0.1 s when unset; 0: every turn. */
+  readonly minInterval?: Milliseconds;
+  /** How often a heartbeat comes when nothing else does; 10 s when unset, 0.1 s at least. */
+  readonly heartbeatInterval?: Milliseconds;
+}
+
+/** Asks for an account's portfolio. */
+export interface GetPortfolioRequest {
+  /** The account; empty means "default". */
+  readonly account?: string;
+  /** How many of the largest exposures by symbol and by strategy are listed; 10 when 0, at most 1000. */
+  readonly exposures?: number;
+  /** How many of the newest open positions are listed as well, at most 1000; ListPositions pages through all. */
+  readonly positions?: number;
+}
+
+/** Asks for the main figures. */
+export interface GetPortfolioSummaryRequest {
+  /** Of this account only; empty: of every account. */
+  readonly account?: string;
+  /** How many accounts at most; the totals are always of all. */
+  readonly pageSize?: number;
+  /** `next_page_token` of the page before; the other fields must be as they were. */
+  readonly pageToken?: string;
+}
+
+/** Asks whether figures can be relied on. */
+export interface GetPortfolioHealthRequest {
+  /** The account; empty means "default". */
+  readonly account?: string;
+  /** How old the newest price of an open position may be; 60 s when missing. */
+  readonly maxPriceAge?: Milliseconds;
+  /**
+   * How old the latest balance report may be; 24 h when missing. An account that never reports one is valued by its
+   * trades, and well.
+   */
+  readonly maxBalanceAge?: Milliseconds;
+}
+
+/** Asks to follow a portfolio. */
+export interface StreamPortfolioRequest {
+  /** The account; empty means "default". */
+  readonly account?: string;
+  /** As in GetPortfolio. */
+  readonly exposures?: number;
+  /** At most one portfolio in this time; 1 s when unset, 0 for every change. */
   readonly minInterval?: Milliseconds;
   /** How often a heartbeat comes when nothing else does; 10 s when unset, 0.1 s at least. */
   readonly heartbeatInterval?: Milliseconds;
@@ -4594,6 +4845,20 @@ export interface Methods {
    * observer.
    */
   streamPrices(request?: StreamPricesRequest, options?: CallOptions): EventStream;
+  /**
+   * What an account is worth now. The figures are kept as prices and trades come in, so that they cost microseconds
+   * whatever is open; positions are listed only when they are asked for. Role: observer.
+   */
+  getPortfolio(request?: GetPortfolioRequest, options?: CallOptions): Promise<GetPortfolioResponse>;
+  /** The main figures of one account or of all, and their sums by currency. Role: observer. */
+  getPortfolioSummary(request?: GetPortfolioSummaryRequest, options?: CallOptions): Promise<GetPortfolioSummaryResponse>;
+  /**
+   * Whether the figures can be relied on: prices and balances are new enough, every position has a price. Role:
+   * observer.
+   */
+  getPortfolioHealth(request?: GetPortfolioHealthRequest, options?: CallOptions): Promise<GetPortfolioHealthResponse>;
+  /** A portfolio at once, then on change, the newest only. Role: observer. */
+  streamPortfolio(request?: StreamPortfolioRequest, options?: CallOptions): EventStream;
   /**
    * Hours or days of an account: trades, profit and loss, and equity with its lows and highs. They are kept as things
    * happen, so that years of them take milliseconds, and include everything that is committed. Role: observer.

@@ -7,7 +7,7 @@ from nija._generated.messages import Event
 from nija.errors import NijaError, Refused, ResourceExhausted, Unavailable
 
 #: What says nothing of the ledger: it has a sequence, but is no event of it.
-_SIGNS = ("kpis", "price", "heartbeat", "going_away")
+_SIGNS = ("kpis", "price", "portfolio", "heartbeat", "going_away")
 
 
 #: Heartbeats come at least so often where a request says nothing, in seconds.

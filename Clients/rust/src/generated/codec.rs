@@ -623,6 +623,48 @@ impl Encode for GetPerformanceRequest {
     }
 }
 
+impl Encode for GetPortfolioHealthRequest {
+    fn encode(&self, w: &mut Writer) {
+        if !self.account.is_empty() {
+            w.text(1, &self.account);
+        }
+        if let Some(value) = &self.max_price_age {
+            w.duration(2, value);
+        }
+        if let Some(value) = &self.max_balance_age {
+            w.duration(3, value);
+        }
+    }
+}
+
+impl Encode for GetPortfolioRequest {
+    fn encode(&self, w: &mut Writer) {
+        if !self.account.is_empty() {
+            w.text(1, &self.account);
+        }
+        if self.exposures != 0 {
+            w.number(2, self.exposures as u64);
+        }
+        if self.positions != 0 {
+            w.number(3, self.positions as u64);
+        }
+    }
+}
+
+impl Encode for GetPortfolioSummaryRequest {
+    fn encode(&self, w: &mut Writer) {
+        if !self.account.is_empty() {
+            w.text(1, &self.account);
+        }
+        if self.page_size != 0 {
+            w.number(2, self.page_size as u64);
+        }
+        if !self.page_token.is_empty() {
+            w.text(3, &self.page_token);
+        }
+    }
+}
+
 impl Encode for GetPositionRequest {
     fn encode(&self, w: &mut Writer) {
         if !self.account.is_empty() {
@@ -1673,6 +1715,23 @@ impl Encode for StreamKpisRequest {
     }
 }
 
+impl Encode for StreamPortfolioRequest {
+    fn encode(&self, w: &mut Writer) {
+        if !self.account.is_empty() {
+            w.text(1, &self.account);
+        }
+        if self.exposures != 0 {
+            w.number(2, self.exposures as u64);
+        }
+        if let Some(value) = &self.min_interval {
+            w.duration(3, value);
+        }
+        if let Some(value) = &self.heartbeat_interval {
+            w.duration(4, value);
+        }
+    }
+}
+
 impl Encode for StreamPositionsRequest {
     fn encode(&self, w: &mut Writer) {
         if let Some(value) = &self.filter {
@@ -1761,6 +1820,9 @@ impl Encode for SubscribeRequest {
         }
         if let Some(value) = &self.min_price_interval {
             w.duration(10, value);
+        }
+        if let Some(value) = &self.min_portfolio_interval {
+            w.duration(11, value);
         }
     }
 }
@@ -2661,6 +2723,7 @@ impl Decode for Event {
             20 => self.payload = Some(EventPayload::Position(Box::new(field.message()?))),
             21 => self.payload = Some(EventPayload::Price(Box::new(field.message()?))),
             22 => self.payload = Some(EventPayload::ExitRules(Box::new(field.message()?))),
+            23 => self.payload = Some(EventPayload::Portfolio(Box::new(field.message()?))),
             24 => self.payload = Some(EventPayload::FillRecorded(Box::new(field.message()?))),
             25 => self.payload = Some(EventPayload::ComplianceRule(Box::new(field.message()?))),
             30 => self.payload = Some(EventPayload::Heartbeat(Box::new(field.message()?))),
@@ -2871,6 +2934,45 @@ impl Decode for GetPerformanceResponse {
         match field.number {
             1 => self.groups.push(field.message()?),
             2 => self.total_groups = field.i32()?,
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+impl Decode for GetPortfolioHealthResponse {
+    fn take(&mut self, field: &Field<'_>) -> Result<(), DecodeError> {
+        match field.number {
+            1 => self.account = field.text()?,
+            2 => self.status = PortfolioStatus(field.i32()?),
+            3 => self.problems.push(field.message()?),
+            4 => self.price_age_seconds = Some(field.double()?),
+            5 => self.balance_age_seconds = Some(field.double()?),
+            6 => self.unpriced_positions = field.i32()?,
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+impl Decode for GetPortfolioResponse {
+    fn take(&mut self, field: &Field<'_>) -> Result<(), DecodeError> {
+        match field.number {
+            1 => self.portfolio = Some(field.message()?),
+            2 => self.positions.push(field.message()?),
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+impl Decode for GetPortfolioSummaryResponse {
+    fn take(&mut self, field: &Field<'_>) -> Result<(), DecodeError> {
+        match field.number {
+            1 => self.accounts.push(field.message()?),
+            2 => self.totals.push(field.message()?),
+            3 => self.next_page_token = field.text()?,
+            4 => self.sequence = field.u64()?,
             _ => {}
         }
         Ok(())
@@ -3365,6 +3467,115 @@ impl Decode for PerformanceGroup {
         match field.number {
             1 => self.key = field.text()?,
             2 => self.kpis = Some(field.message()?),
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+impl Decode for Portfolio {
+    fn take(&mut self, field: &Field<'_>) -> Result<(), DecodeError> {
+        match field.number {
+            1 => self.account = field.text()?,
+            2 => self.currency = field.text()?,
+            3 => self.time = Some(field.time()?),
+            4 => self.sequence = field.u64()?,
+            5 => self.total_value = field.decimal()?,
+            6 => self.cash = field.decimal()?,
+            7 => self.margin_used = field.decimal()?,
+            8 => self.buying_power = field.decimal()?,
+            9 => self.unrealized_pnl = Some(field.decimal()?),
+            10 => self.realized_pnl = field.decimal()?,
+            11 => self.daily_pnl = field.decimal()?,
+            12 => self.daily_pnl_percentage = Some(field.double()?),
+            13 => self.total_pnl = field.decimal()?,
+            14 => self.total_pnl_percentage = Some(field.double()?),
+            15 => self.win_rate = Some(field.double()?),
+            16 => self.active_strategies = field.i32()?,
+            17 => self.strategies = field.i32()?,
+            18 => self.open_positions = field.i32()?,
+            19 => self.unpriced_positions = field.i32()?,
+            20 => self.long_exposure = field.decimal()?,
+            21 => self.short_exposure = field.decimal()?,
+            22 => self.exposure = field.decimal()?,
+            23 => self.exposure_percentage = Some(field.double()?),
+            24 => self.initial_capital = field.decimal()?,
+            25 => self.net_deposits = field.decimal()?,
+            26 => self.price_time = Some(field.time()?),
+            27 => self.price_age_seconds = Some(field.double()?),
+            28 => self.balance_time = Some(field.time()?),
+            29 => self.balance_age_seconds = Some(field.double()?),
+            30 => self.by_symbol.push(field.message()?),
+            31 => self.symbols = field.i32()?,
+            32 => self.by_strategy.push(field.message()?),
+            33 => self.undefined.push(field.message()?),
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+impl Decode for PortfolioExposure {
+    fn take(&mut self, field: &Field<'_>) -> Result<(), DecodeError> {
+        match field.number {
+            1 => self.key = field.text()?,
+            2 => self.positions = field.i32()?,
+            3 => self.long_exposure = field.decimal()?,
+            4 => self.short_exposure = field.decimal()?,
+            5 => self.exposure = field.decimal()?,
+            6 => self.exposure_percentage = Some(field.double()?),
+            7 => self.unrealized_pnl = Some(field.decimal()?),
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+impl Decode for PortfolioProblem {
+    fn take(&mut self, field: &Field<'_>) -> Result<(), DecodeError> {
+        match field.number {
+            1 => self.kind = PortfolioProblemKind(field.i32()?),
+            2 => self.message = field.text()?,
+            3 => self.symbols.push(field.text()?),
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+impl Decode for PortfolioSummary {
+    fn take(&mut self, field: &Field<'_>) -> Result<(), DecodeError> {
+        match field.number {
+            1 => self.account = field.text()?,
+            2 => self.currency = field.text()?,
+            3 => self.total_value = field.decimal()?,
+            4 => self.cash = field.decimal()?,
+            5 => self.daily_pnl = field.decimal()?,
+            6 => self.daily_pnl_percentage = Some(field.double()?),
+            7 => self.total_pnl = field.decimal()?,
+            8 => self.total_pnl_percentage = Some(field.double()?),
+            9 => self.win_rate = Some(field.double()?),
+            10 => self.active_strategies = field.i32()?,
+            11 => self.open_positions = field.i32()?,
+            12 => self.exposure = field.decimal()?,
+            13 => self.status = PortfolioStatus(field.i32()?),
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+impl Decode for PortfolioTotal {
+    fn take(&mut self, field: &Field<'_>) -> Result<(), DecodeError> {
+        match field.number {
+            1 => self.currency = field.text()?,
+            2 => self.accounts = field.i32()?,
+            3 => self.total_value = field.decimal()?,
+            4 => self.cash = field.decimal()?,
+            5 => self.daily_pnl = field.decimal()?,
+            6 => self.total_pnl = field.decimal()?,
+            7 => self.open_positions = field.i32()?,
+            8 => self.exposure = field.decimal()?,
             _ => {}
         }
         Ok(())
@@ -3924,6 +4135,16 @@ impl Decode for StreamAlarmsResponse {
 }
 
 impl Decode for StreamKpisResponse {
+    fn take(&mut self, field: &Field<'_>) -> Result<(), DecodeError> {
+        match field.number {
+            1 => self.event = Some(field.message()?),
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+impl Decode for StreamPortfolioResponse {
     fn take(&mut self, field: &Field<'_>) -> Result<(), DecodeError> {
         match field.number {
             1 => self.event = Some(field.message()?),

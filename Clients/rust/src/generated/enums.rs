@@ -337,6 +337,34 @@ open_enum! {
 }
 
 open_enum! {
+    /// What kind of thing.
+    PortfolioProblemKind {
+        /// Not stated.
+        UNSPECIFIED = 0, "UNSPECIFIED";
+        /// Open positions have no price, and count with their cost.
+        UNPRICED_POSITIONS = 1, "UNPRICED_POSITIONS";
+        /// The newest price of an open position is too old.
+        STALE_PRICES = 2, "STALE_PRICES";
+        /// The latest balance report is too old.
+        STALE_BALANCE = 3, "STALE_BALANCE";
+        /// The total value is 0 or below, so that percentages have no value.
+        NON_POSITIVE_VALUE = 4, "NON_POSITIVE_VALUE";
+    }
+}
+
+open_enum! {
+    /// Whether figures can be relied on.
+    PortfolioStatus {
+        /// Not stated.
+        UNSPECIFIED = 0, "UNSPECIFIED";
+        /// Everything that they are computed from is there and new enough.
+        HEALTHY = 1, "HEALTHY";
+        /// Something is missing or old: they are less sure than they seem.
+        DEGRADED = 2, "DEGRADED";
+    }
+}
+
+open_enum! {
     /// What kind of difference.
     PositionDifferenceKind {
         /// Not stated.
@@ -515,6 +543,10 @@ open_enum! {
         POSITIONS = 6, "POSITIONS";
         /// Prices, the newest of each symbol only.
         PRICES = 7, "PRICES";
+        /// Portfolios of accounts, the newest only. Like prices and KPI snapshots they have no
+        /// place of their own in the ledger: each says up to which event everything was
+        /// delivered, none is kept, and a reader that comes back gets the newest.
+        PORTFOLIO = 8, "PORTFOLIO";
         /// Fills recorded and rules of compliance set; what the rules say comes as alarms.
         COMPLIANCE = 9, "COMPLIANCE";
     }
@@ -581,5 +613,7 @@ open_enum! {
         NOT_REPORTED = 11, "NOT_REPORTED";
         /// It does not exist for this scope, as an account's balance for one symbol.
         NOT_APPLICABLE = 12, "NOT_APPLICABLE";
+        /// No price has come of anything that is open.
+        NO_PRICE = 13, "NO_PRICE";
     }
 }

@@ -783,8 +783,8 @@ pub struct Escalation {
 /// the stream does not carry.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Event {
-    /// Where in the ledger it stands. Of `kpis`, `price` and `heartbeat`: everything up to here
-    /// was delivered.
+    /// Where in the ledger it stands. Of `kpis`, `portfolio`, `price` and `heartbeat`: everything
+    /// up to here was delivered.
     pub sequence: u64,
     /// When it was recorded, or sent.
     pub time: Option<SystemTime>,
@@ -824,6 +824,8 @@ pub enum EventPayload {
     Price(Box<Price>),
     /// What an account's positions inherit was changed.
     ExitRules(Box<ExitRulesChange>),
+    /// What an account is worth has changed.
+    Portfolio(Box<Portfolio>),
     /// A fill was recorded.
     FillRecorded(Box<Fill>),
     /// A rule of compliance was set.
@@ -851,6 +853,7 @@ impl EventPayload {
             Self::Position(_) => "position",
             Self::Price(_) => "price",
             Self::ExitRules(_) => "exit_rules",
+            Self::Portfolio(_) => "portfolio",
             Self::FillRecorded(_) => "fill_recorded",
             Self::ComplianceRule(_) => "compliance_rule",
             Self::Heartbeat(_) => "heartbeat",
@@ -1232,6 +1235,81 @@ pub struct GetPerformanceResponse {
     pub groups: Vec<PerformanceGroup>,
     /// How many groups there are in all.
     pub total_groups: i32,
+}
+
+/// Asks whether figures can be relied on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GetPortfolioHealthRequest {
+    /// The account; empty means "default".
+    pub account: String,
+    /// How old the newest price of an open position may be; 60 s when missing.
+    pub max_price_age: Option<Duration>,
+    /// How old the latest balance report may be; 24 h when missing. An account that never reports
+    /// one is valued by its trades, and well.
+    pub max_balance_age: Option<Duration>,
+}
+
+/// Whether figures can be relied on, and if not, why.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GetPortfolioHealthResponse {
+    /// The account.
+    pub account: String,
+    /// DEGRADED when there are problems.
+    pub status: PortfolioStatus,
+    /// What was found; empty when all is well.
+    pub problems: Vec<PortfolioProblem>,
+    /// As Portfolio has it.
+    pub price_age_seconds: Option<f64>,
+    /// As Portfolio has it.
+    pub balance_age_seconds: Option<f64>,
+    /// Open positions without a price.
+    pub unpriced_positions: i32,
+}
+
+/// Asks for an account's portfolio.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GetPortfolioRequest {
+    /// The account; empty means "default".
+    pub account: String,
+    /// How many of the largest exposures by symbol and by strategy are listed; 10 when 0, at most
+    /// 1000.
+    pub exposures: i32,
+    /// How many of the newest open positions are listed as well, at most 1000; ListPositions
+    /// pages through all.
+    pub positions: i32,
+}
+
+/// An account's portfolio.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GetPortfolioResponse {
+    /// The figures.
+    pub portfolio: Option<Portfolio>,
+    /// Open positions, the newest first; none when they are not asked for.
+    pub positions: Vec<Position>,
+}
+
+/// Asks for the main figures.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GetPortfolioSummaryRequest {
+    /// Of this account only; empty: of every account.
+    pub account: String,
+    /// How many accounts at most; the totals are always of all.
+    pub page_size: i32,
+    /// `next_page_token` of the page before; the other fields must be as they were.
+    pub page_token: String,
+}
+
+/// The main figures of accounts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GetPortfolioSummaryResponse {
+    /// By name.
+    pub accounts: Vec<PortfolioSummary>,
+    /// Sums over all accounts of a currency, by currency.
+    pub totals: Vec<PortfolioTotal>,
+    /// Asks for the next page; empty on the last.
+    pub next_page_token: String,
+    /// The last event of the ledger that they include.
+    pub sequence: u64,
 }
 
 /// Asks for a position.
@@ -2001,6 +2079,165 @@ pub struct PerformanceGroup {
     pub key: String,
     /// Its figures.
     pub kpis: Option<KpiSnapshot>,
+}
+
+/// What an account is worth now, and what that is made of. docs/METRICS.md has each formula.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Portfolio {
+    /// The account.
+    pub account: String,
+    /// Currency of all amounts.
+    pub currency: String,
+    /// When it was computed.
+    pub time: Option<SystemTime>,
+    /// The last event of the ledger that it includes.
+    pub sequence: u64,
+    /// The last reported equity, or initial capital, with the net profits and cash flows after
+    /// it, and with what open positions have come to since.
+    pub total_value: Decimal,
+    /// What is settled: the last reported balance, or initial capital, with what was realized
+    /// since.
+    pub cash: Decimal,
+    /// Cost over leverage of each open position; the margin reported last when nothing is open.
+    pub margin_used: Decimal,
+    /// What can be bought without leverage: total_value - margin_used, never below 0.
+    pub buying_power: Decimal,
+    /// Profit of what is open at the newest prices, before fees; positions without a price add
+    /// nothing.
+    pub unrealized_pnl: Option<Decimal>,
+    /// Net profit of closed trades, and of the closed parts of open positions less their fees so
+    /// far.
+    pub realized_pnl: Decimal,
+    /// Change of total_value since the account's day began, without cash flows.
+    pub daily_pnl: Decimal,
+    /// The same in percent of total_value at that time.
+    pub daily_pnl_percentage: Option<f64>,
+    /// total_value - initial_capital - net_deposits.
+    pub total_pnl: Decimal,
+    /// The same in percent of initial_capital + net_deposits.
+    pub total_pnl_percentage: Option<f64>,
+    /// Winning trades in percent of all, before fees.
+    pub win_rate: Option<f64>,
+    /// Strategies that are ACTIVE.
+    pub active_strategies: i32,
+    /// All strategies.
+    pub strategies: i32,
+    /// Open positions.
+    pub open_positions: i32,
+    /// Those among them without a price; their value is their cost.
+    pub unpriced_positions: i32,
+    /// Value of the long positions.
+    pub long_exposure: Decimal,
+    /// Value of the short positions, as a positive number.
+    pub short_exposure: Decimal,
+    /// long_exposure + short_exposure.
+    pub exposure: Decimal,
+    /// exposure in percent of total_value.
+    pub exposure_percentage: Option<f64>,
+    /// Capital before the first trade.
+    pub initial_capital: Decimal,
+    /// Deposits less withdrawals.
+    pub net_deposits: Decimal,
+    /// Since when the daemon has the oldest of the newest prices of open positions; missing when
+    /// none has a price.
+    pub price_time: Option<SystemTime>,
+    /// How long ago that is.
+    pub price_age_seconds: Option<f64>,
+    /// When the latest balance report was recorded; missing when none was.
+    pub balance_time: Option<SystemTime>,
+    /// How long ago that is.
+    pub balance_age_seconds: Option<f64>,
+    /// The largest symbols by exposure, the largest first.
+    pub by_symbol: Vec<PortfolioExposure>,
+    /// How many symbols there are.
+    pub symbols: i32,
+    /// The largest strategies by exposure, the largest first.
+    pub by_strategy: Vec<PortfolioExposure>,
+    /// Which figures have no value, and why.
+    pub undefined: Vec<UndefinedMetric>,
+}
+
+/// What is open of one symbol, or by one strategy.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PortfolioExposure {
+    /// The symbol or the strategy.
+    pub key: String,
+    /// Open positions.
+    pub positions: i32,
+    /// Value of the long ones.
+    pub long_exposure: Decimal,
+    /// Value of the short ones, as a positive number.
+    pub short_exposure: Decimal,
+    /// long_exposure + short_exposure.
+    pub exposure: Decimal,
+    /// exposure in percent of the account's total value; missing when that is not positive.
+    pub exposure_percentage: Option<f64>,
+    /// Profit of what is open, before fees; missing when nothing of it has a price.
+    pub unrealized_pnl: Option<Decimal>,
+}
+
+/// Something that makes figures less sure than they seem.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PortfolioProblem {
+    /// What it is.
+    pub kind: PortfolioProblemKind,
+    /// In words.
+    pub message: String,
+    /// Symbols that it is about, by name; the first 20.
+    pub symbols: Vec<String>,
+}
+
+/// The main figures of an account, as Portfolio has them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PortfolioSummary {
+    /// The account.
+    pub account: String,
+    /// Currency of all amounts.
+    pub currency: String,
+    /// What it is worth.
+    pub total_value: Decimal,
+    /// What is settled.
+    pub cash: Decimal,
+    /// Change since its day began.
+    pub daily_pnl: Decimal,
+    /// The same in percent; missing when there was nothing to begin with.
+    pub daily_pnl_percentage: Option<f64>,
+    /// Change since the beginning.
+    pub total_pnl: Decimal,
+    /// The same in percent of what was paid in; missing when that is not positive.
+    pub total_pnl_percentage: Option<f64>,
+    /// Winning trades in percent of all; missing without trades.
+    pub win_rate: Option<f64>,
+    /// Strategies that are ACTIVE.
+    pub active_strategies: i32,
+    /// Open positions.
+    pub open_positions: i32,
+    /// Value of what is open.
+    pub exposure: Decimal,
+    /// Whether its figures can be relied on, by the limits that GetPortfolioHealth has when none
+    /// are given.
+    pub status: PortfolioStatus,
+}
+
+/// Sums over the accounts of a currency.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PortfolioTotal {
+    /// The currency.
+    pub currency: String,
+    /// How many accounts.
+    pub accounts: i32,
+    /// What they are worth.
+    pub total_value: Decimal,
+    /// What is settled.
+    pub cash: Decimal,
+    /// Change since their days began.
+    pub daily_pnl: Decimal,
+    /// Change since the beginning.
+    pub total_pnl: Decimal,
+    /// Open positions.
+    pub open_positions: i32,
+    /// Value of what is open.
+    pub exposure: Decimal,
 }
 
 /// A position: opened, watched on every price, closed, and then a trade. Required are `strategy`,
@@ -2902,6 +3139,26 @@ pub struct StreamKpisResponse {
     pub event: Option<Event>,
 }
 
+/// Asks to follow a portfolio.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StreamPortfolioRequest {
+    /// The account; empty means "default".
+    pub account: String,
+    /// As in GetPortfolio.
+    pub exposures: i32,
+    /// At most one portfolio in this time; 1 s when unset, 0 for every change.
+    pub min_interval: Option<Duration>,
+    /// How often a heartbeat comes when nothing else does; 10 s when unset, 0.1 s at least.
+    pub heartbeat_interval: Option<Duration>,
+}
+
+/// One step of the stream.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StreamPortfolioResponse {
+    /// `portfolio`, `heartbeat` or `going_away`.
+    pub event: Option<Event>,
+}
+
 /// Asks to follow positions.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StreamPositionsRequest {
@@ -2980,7 +3237,7 @@ pub struct StreamTradesResponse {
 /// Subscribes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SubscribeRequest {
-    /// The topics; empty: all but TOPIC_KPIS and TOPIC_PRICES.
+    /// The topics; empty: all but TOPIC_KPIS, TOPIC_PRICES and TOPIC_PORTFOLIO.
     pub topics: Vec<Topic>,
     /// Events of this account only; empty: every account.
     pub account: String,
@@ -3001,6 +3258,8 @@ pub struct SubscribeRequest {
     pub subscription_id: String,
     /// At most one price of a symbol in this time; 0.1 s when unset.
     pub min_price_interval: Option<Duration>,
+    /// At most one portfolio of an account in this time; 1 s when unset.
+    pub min_portfolio_interval: Option<Duration>,
 }
 
 /// One step of the stream.
@@ -3258,7 +3517,7 @@ impl TrailingStopDistance {
 /// A figure without a value, and why.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UndefinedMetric {
-    /// The field's name in KpiSnapshot.
+    /// The field's name in the message that it is missing from.
     pub metric: String,
     /// Why it has no value.
     pub reason: UndefinedReason,

@@ -163,6 +163,26 @@ pub(crate) const GET_PRICES: Method =
 pub(crate) const STREAM_PRICES: Method =
     Method { service: "nija.v1.MarketService", name: "StreamPrices", is_read: true, is_pinned: false };
 
+pub(crate) const GET_PORTFOLIO: Method =
+    Method { service: "nija.v1.PortfolioService", name: "GetPortfolio", is_read: true, is_pinned: false };
+
+pub(crate) const GET_PORTFOLIO_SUMMARY: Method = Method {
+    service: "nija.v1.PortfolioService",
+    name: "GetPortfolioSummary",
+    is_read: true,
+    is_pinned: false,
+};
+
+pub(crate) const GET_PORTFOLIO_HEALTH: Method = Method {
+    service: "nija.v1.PortfolioService",
+    name: "GetPortfolioHealth",
+    is_read: true,
+    is_pinned: false,
+};
+
+pub(crate) const STREAM_PORTFOLIO: Method =
+    Method { service: "nija.v1.PortfolioService", name: "StreamPortfolio", is_read: true, is_pinned: false };
+
 pub(crate) const GET_AGGREGATES: Method =
     Method { service: "nija.v1.PortfolioService", name: "GetAggregates", is_read: true, is_pinned: false };
 
@@ -664,6 +684,35 @@ impl Client {
         EventStream::new::<StreamPricesRequest, StreamPricesResponse>(self, &STREAM_PRICES, request)
     }
 
+    /// What an account is worth now. The figures are kept as prices and trades come in, so that
+    /// they cost microseconds whatever is open; positions are listed only when they are asked
+    /// for. Role: observer.
+    pub fn get_portfolio(&self, request: &GetPortfolioRequest) -> Result<GetPortfolioResponse, Error> {
+        self.call(&GET_PORTFOLIO, request)
+    }
+
+    /// The main figures of one account or of all, and their sums by currency. Role: observer.
+    pub fn get_portfolio_summary(
+        &self,
+        request: &GetPortfolioSummaryRequest,
+    ) -> Result<GetPortfolioSummaryResponse, Error> {
+        self.call(&GET_PORTFOLIO_SUMMARY, request)
+    }
+
+    /// Whether the figures can be relied on: prices and balances are new enough, every position
+    /// has a price. Role: observer.
+    pub fn get_portfolio_health(
+        &self,
+        request: &GetPortfolioHealthRequest,
+    ) -> Result<GetPortfolioHealthResponse, Error> {
+        self.call(&GET_PORTFOLIO_HEALTH, request)
+    }
+
+    /// A portfolio at once, then on change, the newest only. Role: observer.
+    pub fn stream_portfolio(&self, request: &StreamPortfolioRequest) -> EventStream {
+        EventStream::new::<StreamPortfolioRequest, StreamPortfolioResponse>(self, &STREAM_PORTFOLIO, request)
+    }
+
     /// Hours or days of an account: trades, profit and loss, and equity with its lows and highs.
     /// They are kept as things happen, so that years of them take milliseconds, and include
     /// everything that is committed. Role: observer.
@@ -1013,6 +1062,12 @@ impl Request for GetKpiTrendsRequest {}
 
 impl Request for GetPerformanceRequest {}
 
+impl Request for GetPortfolioHealthRequest {}
+
+impl Request for GetPortfolioRequest {}
+
+impl Request for GetPortfolioSummaryRequest {}
+
 impl Request for GetPositionRequest {}
 
 impl Request for GetPricesRequest {}
@@ -1154,6 +1209,8 @@ impl Request for StreamAlarmsRequest {}
 
 impl Request for StreamKpisRequest {}
 
+impl Request for StreamPortfolioRequest {}
+
 impl Request for StreamPositionsRequest {}
 
 impl Request for StreamPricesRequest {}
@@ -1244,6 +1301,18 @@ impl Told for StreamPricesResponse {
 }
 
 impl Followed for StreamPricesRequest {
+    fn heartbeat(&self) -> Option<Duration> {
+        self.heartbeat_interval
+    }
+}
+
+impl Told for StreamPortfolioResponse {
+    fn event(self) -> Option<Event> {
+        self.event
+    }
+}
+
+impl Followed for StreamPortfolioRequest {
     fn heartbeat(&self) -> Option<Duration> {
         self.heartbeat_interval
     }

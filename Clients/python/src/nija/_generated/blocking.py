@@ -21,7 +21,8 @@ from nija._generated.messages import (
     CompareStrategiesResponse, ComplianceRule, CreateAccountResponse, DeleteThresholdResponse, DescribeSymbolResponse,
     Escalation, Event, ExitRules, ExportKpisResponse, Fill, FillPositionResponse, GetAccountResponse,
     GetAggregatesResponse, GetAlarmSummaryResponse, GetComparisonResponse, GetComplianceResponse,
-    GetDashboardResponse, GetKpiSummaryResponse, GetKpiTrendsResponse, GetPerformanceResponse, GetPositionResponse,
+    GetDashboardResponse, GetKpiSummaryResponse, GetKpiTrendsResponse, GetPerformanceResponse,
+    GetPortfolioHealthResponse, GetPortfolioResponse, GetPortfolioSummaryResponse, GetPositionResponse,
     GetPricesResponse, GetRiskManagementPerformanceResponse, GetStatusResponse, GetStrategyCorrelationResponse,
     GetStrategyResponse, GetTradeResponse, GetUserMetricsResponse, GetVersionResponse, Intervals, KpiSnapshot,
     KpiWindow, ListAccountsResponse, ListActiveAlarmsResponse, ListAlarmHistoryResponse, ListBenchmarksResponse,
@@ -33,9 +34,10 @@ from nija._generated.messages import (
     RerunComplianceResponse, ResumeStrategyResponse, RunMonitorResponse, SetExitRulesResponse, SetIntervalsResponse,
     ShutdownResponse, Silence, SilenceResponse, StartStrategyResponse, StartTrackingResponse, StopAllResponse,
     StopStrategyResponse, StopTrackingResponse, Strategy, StreamAlarmsResponse, StreamKpisResponse,
-    StreamPositionsResponse, StreamPricesResponse, StreamStrategiesResponse, StreamTradesResponse, SubscribeResponse,
-    Threshold, TimeRange, Trade, TrailingStop, UnsubscribeResponse, UpdateAccountResponse, UpdateBalanceResponse,
-    UpdatePositionResponse, VenuePosition, VoidTradeResponse, WatchHealthResponse,
+    StreamPortfolioResponse, StreamPositionsResponse, StreamPricesResponse, StreamStrategiesResponse,
+    StreamTradesResponse, SubscribeResponse, Threshold, TimeRange, Trade, TrailingStop, UnsubscribeResponse,
+    UpdateAccountResponse, UpdateBalanceResponse, UpdatePositionResponse, VenuePosition, VoidTradeResponse,
+    WatchHealthResponse,
 )
 from nija._blocking.streams import EventStream, MessageStream
 from nija._blocking.calls import Calls
@@ -634,13 +636,14 @@ class Methods(Calls):
         self, *, topics: Iterable[Topic] = (), account: str = "", strategy: str = "", symbol: str = "",
         min_severity: Severity = Severity.UNSPECIFIED, after_sequence: Optional[int] = None,
         heartbeat_interval: Optional[timedelta] = None, min_kpi_interval: Optional[timedelta] = None,
-        subscription_id: str = "", min_price_interval: Optional[timedelta] = None, timeout: Optional[float] = None,
+        subscription_id: str = "", min_price_interval: Optional[timedelta] = None,
+        min_portfolio_interval: Optional[timedelta] = None, timeout: Optional[float] = None,
     ) -> EventStream:
         """Streams the events of the topics, from `after_sequence` on if given, stored ones first, then live ones,
         without a gap or a repeat.
 
         Args:
-            topics: The topics; empty: all but TOPIC_KPIS and TOPIC_PRICES.
+            topics: The topics; empty: all but TOPIC_KPIS, TOPIC_PRICES and TOPIC_PORTFOLIO.
             account: Events of this account only; empty: every account.
             strategy: Events of this strategy only, where an event has one.
             symbol: Trades, positions and prices of this symbol only.
@@ -652,12 +655,14 @@ class Methods(Calls):
             min_kpi_interval: At most one KPI snapshot an account in this time; 1 s when unset.
             subscription_id: A name for Unsubscribe, unique among the user's subscriptions. At most 128 bytes.
             min_price_interval: At most one price of a symbol in this time; 0.1 s when unset.
+            min_portfolio_interval: At most one portfolio of an account in this time; 1 s when unset.
         """
         request = event_service_pb2.SubscribeRequest(
             topics=list(topics), account=account, strategy=strategy, symbol=symbol, min_severity=min_severity,
             after_sequence=after_sequence, heartbeat_interval=duration_message(heartbeat_interval),
             min_kpi_interval=duration_message(min_kpi_interval), subscription_id=subscription_id,
             min_price_interval=duration_message(min_price_interval),
+            min_portfolio_interval=duration_message(min_portfolio_interval),
         )
         return self._events(methods.SUBSCRIBE, request, timeout)
 
@@ -1061,6 +1066,75 @@ class Methods(Calls):
             heartbeat_interval=duration_message(heartbeat_interval),
         )
         return self._events(methods.STREAM_PRICES, request, timeout)
+
+    def get_portfolio(
+        self, *, account: str = "", exposures: int = 0, positions: int = 0, timeout: Optional[float] = None,
+    ) -> GetPortfolioResponse:
+        """What an account is worth now. The figures are kept as prices and trades come in, so that they cost
+        microseconds whatever is open; positions are listed only when they are asked for. Role: observer.
+
+        Args:
+            account: The account; empty means "default".
+            exposures: How many of the largest exposures by symbol and by strategy are listed; 10 when 0, at most
+                1000.
+            positions: How many of the newest open positions are listed as well, at most 1000; ListPositions pages
+                through all.
+        """
+        request = portfolio_service_pb2.GetPortfolioRequest(account=account, exposures=exposures, positions=positions)
+        return self._call(methods.GET_PORTFOLIO, request, timeout)
+
+    def get_portfolio_summary(
+        self, *, account: str = "", page_size: int = 0, page_token: str = "", timeout: Optional[float] = None,
+    ) -> GetPortfolioSummaryResponse:
+        """The main figures of one account or of all, and their sums by currency. Role: observer.
+
+        Args:
+            account: Of this account only; empty: of every account.
+            page_size: How many accounts at most; the totals are always of all.
+            page_token: `next_page_token` of the page before; the other fields must be as they were.
+        """
+        request = portfolio_service_pb2.GetPortfolioSummaryRequest(
+            account=account, page_size=page_size, page_token=page_token,
+        )
+        return self._call(methods.GET_PORTFOLIO_SUMMARY, request, timeout)
+
+    def get_portfolio_health(
+        self, *, account: str = "", max_price_age: Optional[timedelta] = None,
+        max_balance_age: Optional[timedelta] = None, timeout: Optional[float] = None,
+    ) -> GetPortfolioHealthResponse:
+        """Whether the figures can be relied on: prices and balances are new enough, every position has a price.
+        Role: observer.
+
+        Args:
+            account: The account; empty means "default".
+            max_price_age: How old the newest price of an open position may be; 60 s when missing.
+            max_balance_age: How old the latest balance report may be; 24 h when missing. An account that never
+                reports one is valued by its trades, and well.
+        """
+        request = portfolio_service_pb2.GetPortfolioHealthRequest(
+            account=account, max_price_age=duration_message(max_price_age),
+            max_balance_age=duration_message(max_balance_age),
+        )
+        return self._call(methods.GET_PORTFOLIO_HEALTH, request, timeout)
+
+    def stream_portfolio(
+        self, *, account: str = "", exposures: int = 0, min_interval: Optional[timedelta] = None,
+        heartbeat_interval: Optional[timedelta] = None, timeout: Optional[float] = None,
+    ) -> EventStream:
+        """A portfolio at once, then on change, the newest only. Role: observer.
+
+        Args:
+            account: The account; empty means "default".
+            exposures: As in GetPortfolio.
+            min_interval: At most one portfolio in this time; 1 s when unset, 0 for every change.
+            heartbeat_interval: How often a heartbeat comes when nothing else does; 10 s when unset, 0.1 s at
+                least.
+        """
+        request = portfolio_service_pb2.StreamPortfolioRequest(
+            account=account, exposures=exposures, min_interval=duration_message(min_interval),
+            heartbeat_interval=duration_message(heartbeat_interval),
+        )
+        return self._events(methods.STREAM_PORTFOLIO, request, timeout)
 
     def get_aggregates(
         self, *, account: str = "", interval: AggregateInterval = AggregateInterval.UNSPECIFIED,

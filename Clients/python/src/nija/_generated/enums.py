@@ -311,6 +311,32 @@ class ListEquityInterval(OpenEnum):
     DAY = 2
 
 
+class PortfolioProblemKind(OpenEnum):
+    """What kind of thing."""
+
+    #: Not stated.
+    UNSPECIFIED = 0
+    #: Open positions have no price, and count with their cost.
+    UNPRICED_POSITIONS = 1
+    #: The newest price of an open position is too old.
+    STALE_PRICES = 2
+    #: The latest balance report is too old.
+    STALE_BALANCE = 3
+    #: The total value is 0 or below, so that percentages have no value.
+    NON_POSITIVE_VALUE = 4
+
+
+class PortfolioStatus(OpenEnum):
+    """Whether figures can be relied on."""
+
+    #: Not stated.
+    UNSPECIFIED = 0
+    #: Everything that they are computed from is there and new enough.
+    HEALTHY = 1
+    #: Something is missing or old: they are less sure than they seem.
+    DEGRADED = 2
+
+
 class PositionDifferenceKind(OpenEnum):
     """What kind of difference."""
 
@@ -478,6 +504,10 @@ class Topic(OpenEnum):
     POSITIONS = 6
     #: Prices, the newest of each symbol only.
     PRICES = 7
+    #: Portfolios of accounts, the newest only. Like prices and KPI snapshots they have no place of their own in the
+    #: ledger: each says up to which event everything was delivered, none is kept, and a reader that comes back gets
+    #: the newest.
+    PORTFOLIO = 8
     #: Fills recorded and rules of compliance set; what the rules say comes as alarms.
     COMPLIANCE = 9
 
@@ -541,13 +571,15 @@ class UndefinedReason(OpenEnum):
     NOT_REPORTED = 11
     #: It does not exist for this scope, as an account's balance for one symbol.
     NOT_APPLICABLE = 12
+    #: No price has come of anything that is open.
+    NO_PRICE = 13
 
 
 __all__ = [
     "AggregateInterval", "AlarmAction", "AlarmCategory", "AlarmState", "AlarmTransition", "AssetClass", "AuditResult",
     "BarPolicy", "Basis", "CalendarMatching", "Comparison", "ComparisonStatus", "ExitMode", "ExitReason",
-    "ExportFormat", "FillSide", "GapPolicy", "GroupBy", "KpiWindowName", "ListEquityInterval",
-    "PositionDifferenceKind", "PositionEventTransition", "PositionStatus", "PriceSource", "Role", "SeriesSource",
-    "ServingStatus", "Severity", "Side", "StrategyStatus", "Topic", "TradeOutcome", "TradeWarningCode",
-    "UndefinedReason",
+    "ExportFormat", "FillSide", "GapPolicy", "GroupBy", "KpiWindowName", "ListEquityInterval", "PortfolioProblemKind",
+    "PortfolioStatus", "PositionDifferenceKind", "PositionEventTransition", "PositionStatus", "PriceSource", "Role",
+    "SeriesSource", "ServingStatus", "Severity", "Side", "StrategyStatus", "Topic", "TradeOutcome",
+    "TradeWarningCode", "UndefinedReason",
 ]

@@ -10,16 +10,16 @@ from typing import Mapping, Optional, Sequence
 from nija._generated.enums import (
     AggregateInterval, AlarmAction, AlarmCategory, AlarmState, AlarmTransition, AssetClass, AuditResult, BarPolicy,
     Basis, CalendarMatching, Comparison, ComparisonStatus, ExitMode, ExitReason, ExportFormat, FillSide, GapPolicy,
-    GroupBy, KpiWindowName, ListEquityInterval, PositionDifferenceKind, PositionEventTransition, PositionStatus,
-    PriceSource, Role, SeriesSource, ServingStatus, Severity, Side, StrategyStatus, Topic, TradeOutcome,
-    TradeWarningCode, UndefinedReason,
+    GroupBy, KpiWindowName, ListEquityInterval, PortfolioProblemKind, PortfolioStatus, PositionDifferenceKind,
+    PositionEventTransition, PositionStatus, PriceSource, Role, SeriesSource, ServingStatus, Severity, Side,
+    StrategyStatus, Topic, TradeOutcome, TradeWarningCode, UndefinedReason,
 )
 from nija.errors import Refused, refusal
 from nija.v1 import (
     account_pb2, account_service_pb2, alarm_pb2, alarm_service_pb2, benchmark_service_pb2, common_pb2, compliance_pb2,
     compliance_service_pb2, event_pb2, event_service_pb2, fill_pb2, fill_service_pb2, kpi_pb2, kpi_service_pb2,
-    market_pb2, market_service_pb2, portfolio_service_pb2, position_pb2, position_service_pb2, strategy_pb2,
-    strategy_service_pb2, system_service_pb2, trade_pb2, trade_service_pb2,
+    market_pb2, market_service_pb2, portfolio_pb2, portfolio_service_pb2, position_pb2, position_service_pb2,
+    strategy_pb2, strategy_service_pb2, system_service_pb2, trade_pb2, trade_service_pb2,
 )
 from nija.values import (
     datetime_of, decimal, decimal_text, duration_message, optional_decimal, optional_decimal_text,
@@ -991,7 +991,8 @@ class Event:
     carry.
     """
 
-    #: Where in the ledger it stands. Of `kpis`, `price` and `heartbeat`: everything up to here was delivered.
+    #: Where in the ledger it stands. Of `kpis`, `portfolio`, `price` and `heartbeat`: everything up to here was
+    #: delivered.
     sequence: int = 0
     #: When it was recorded, or sent.
     time: Optional[datetime] = None
@@ -1023,6 +1024,8 @@ class Event:
     price: Optional[Price] = None
     #: What an account's positions inherit was changed.
     exit_rules: Optional[ExitRulesChange] = None
+    #: What an account is worth has changed.
+    portfolio: Optional[Portfolio] = None
     #: A fill was recorded.
     fill_recorded: Optional[Fill] = None
     #: A rule of compliance was set.
@@ -1037,8 +1040,8 @@ class Event:
         """Which payload it carries, as the field's name; empty for one that is not known."""
         for name in(
             "trade_recorded", "trade_voided", "alarm", "strategy", "balance", "cash_flow", "account_changed", "kpis",
-            "threshold", "silence", "position", "price", "exit_rules", "fill_recorded", "compliance_rule",
-            "heartbeat", "going_away",
+            "threshold", "silence", "position", "price", "exit_rules", "portfolio", "fill_recorded",
+            "compliance_rule", "heartbeat", "going_away",
         ):
             if getattr(self, name) is not None:
                 return name
@@ -1062,6 +1065,7 @@ class Event:
             position=PositionEvent._from_pb(message.position) if message.HasField("position") else None,
             price=Price._from_pb(message.price) if message.HasField("price") else None,
             exit_rules=ExitRulesChange._from_pb(message.exit_rules) if message.HasField("exit_rules") else None,
+            portfolio=Portfolio._from_pb(message.portfolio) if message.HasField("portfolio") else None,
             fill_recorded=Fill._from_pb(message.fill_recorded) if message.HasField("fill_recorded") else None,
             compliance_rule=ComplianceRule._from_pb(message.compliance_rule) if message.HasField("compliance_rule") else None,
             heartbeat=Heartbeat._from_pb(message.heartbeat) if message.HasField("heartbeat") else None,
@@ -1443,6 +1447,73 @@ class GetPerformanceResponse:
         return cls(
             groups=tuple(PerformanceGroup._from_pb(each) for each in message.groups),
             total_groups=message.total_groups,
+        )
+
+
+@dataclass(frozen=True)
+class GetPortfolioHealthResponse:
+    """Whether figures can be relied on, and if not, why."""
+
+    #: The account.
+    account: str = ""
+    #: DEGRADED when there are problems.
+    status: PortfolioStatus = PortfolioStatus.UNSPECIFIED
+    #: What was found; empty when all is well.
+    problems: Sequence[PortfolioProblem] = ()
+    #: As Portfolio has it.
+    price_age_seconds: Optional[float] = None
+    #: As Portfolio has it.
+    balance_age_seconds: Optional[float] = None
+    #: Open positions without a price.
+    unpriced_positions: int = 0
+
+    @classmethod
+    def _from_pb(cls, message: portfolio_service_pb2.GetPortfolioHealthResponse) -> GetPortfolioHealthResponse:
+        return cls(
+            account=message.account, status=PortfolioStatus(message.status),
+            problems=tuple(PortfolioProblem._from_pb(each) for each in message.problems),
+            price_age_seconds=message.price_age_seconds if message.HasField("price_age_seconds") else None,
+            balance_age_seconds=message.balance_age_seconds if message.HasField("balance_age_seconds") else None,
+            unpriced_positions=message.unpriced_positions,
+        )
+
+
+@dataclass(frozen=True)
+class GetPortfolioResponse:
+    """An account's portfolio."""
+
+    #: The figures.
+    portfolio: Portfolio
+    #: Open positions, the newest first; none when they are not asked for.
+    positions: Sequence[Position] = ()
+
+    @classmethod
+    def _from_pb(cls, message: portfolio_service_pb2.GetPortfolioResponse) -> GetPortfolioResponse:
+        return cls(
+            portfolio=Portfolio._from_pb(message.portfolio),
+            positions=tuple(Position._from_pb(each) for each in message.positions),
+        )
+
+
+@dataclass(frozen=True)
+class GetPortfolioSummaryResponse:
+    """The main figures of accounts."""
+
+    #: By name.
+    accounts: Sequence[PortfolioSummary] = ()
+    #: Sums over all accounts of a currency, by currency.
+    totals: Sequence[PortfolioTotal] = ()
+    #: Asks for the next page; empty on the last.
+    next_page_token: str = ""
+    #: The last event of the ledger that they include.
+    sequence: int = 0
+
+    @classmethod
+    def _from_pb(cls, message: portfolio_service_pb2.GetPortfolioSummaryResponse) -> GetPortfolioSummaryResponse:
+        return cls(
+            accounts=tuple(PortfolioSummary._from_pb(each) for each in message.accounts),
+            totals=tuple(PortfolioTotal._from_pb(each) for each in message.totals),
+            next_page_token=message.next_page_token, sequence=message.sequence,
         )
 
 
@@ -2347,6 +2418,227 @@ class PerformanceGroup:
     @classmethod
     def _from_pb(cls, message: kpi_service_pb2.PerformanceGroup) -> PerformanceGroup:
         return cls(key=message.key, kpis=KpiSnapshot._from_pb(message.kpis))
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """What an account is worth now, and what that is made of. docs/METRICS.md has each formula."""
+
+    #: The account.
+    account: str = ""
+    #: Currency of all amounts.
+    currency: str = ""
+    #: When it was computed.
+    time: Optional[datetime] = None
+    #: The last event of the ledger that it includes.
+    sequence: int = 0
+    #: The last reported equity, or initial capital, with the net profits and cash flows after it, and with what open
+    #: positions have come to since.
+    total_value: Decimal = Decimal(0)
+    #: What is settled: the last reported balance, or initial capital, with what was realized since.
+    cash: Decimal = Decimal(0)
+    #: Cost over leverage of each open position; the margin reported last when nothing is open.
+    margin_used: Decimal = Decimal(0)
+    #: What can be bought without leverage: total_value - margin_used, never below 0.
+    buying_power: Decimal = Decimal(0)
+    #: Profit of what is open at the newest prices, before fees; positions without a price add nothing.
+    unrealized_pnl: Optional[Decimal] = None
+    #: Net profit of closed trades, and of the closed parts of open positions less their fees so far.
+    realized_pnl: Decimal = Decimal(0)
+    #: Change of total_value since the account's day began, without cash flows.
+    daily_pnl: Decimal = Decimal(0)
+    #: The same in percent of total_value at that time.
+    daily_pnl_percentage: Optional[float] = None
+    #: total_value - initial_capital - net_deposits.
+    total_pnl: Decimal = Decimal(0)
+    #: The same in percent of initial_capital + net_deposits.
+    total_pnl_percentage: Optional[float] = None
+    #: Winning trades in percent of all, before fees.
+    win_rate: Optional[float] = None
+    #: Strategies that are ACTIVE.
+    active_strategies: int = 0
+    #: All strategies.
+    strategies: int = 0
+    #: Open positions.
+    open_positions: int = 0
+    #: Those among them without a price; their value is their cost.
+    unpriced_positions: int = 0
+    #: Value of the long positions.
+    long_exposure: Decimal = Decimal(0)
+    #: Value of the short positions, as a positive number.
+    short_exposure: Decimal = Decimal(0)
+    #: long_exposure + short_exposure.
+    exposure: Optional[Decimal] = None
+    #: exposure in percent of total_value.
+    exposure_percentage: Optional[float] = None
+    #: Capital before the first trade.
+    initial_capital: Decimal = Decimal(0)
+    #: Deposits less withdrawals.
+    net_deposits: Decimal = Decimal(0)
+    #: Since when the daemon has the oldest of the newest prices of open positions; missing when none has a price.
+    price_time: Optional[datetime] = None
+    #: How long ago that is.
+    price_age_seconds: Optional[float] = None
+    #: When the latest balance report was recorded; missing when none was.
+    balance_time: Optional[datetime] = None
+    #: How long ago that is.
+    balance_age_seconds: Optional[float] = None
+    #: The largest symbols by exposure, the largest first.
+    by_symbol: Sequence[PortfolioExposure] = ()
+    #: How many symbols there are.
+    symbols: int = 0
+    #: The largest strategies by exposure, the largest first.
+    by_strategy: Sequence[PortfolioExposure] = ()
+    #: Which figures have no value, and why.
+    undefined: Sequence[UndefinedMetric] = ()
+
+    @classmethod
+    def _from_pb(cls, message: portfolio_pb2.Portfolio) -> Portfolio:
+        return cls(
+            account=message.account, currency=message.currency,
+            time=datetime_of(message.time) if message.HasField("time") else None, sequence=message.sequence,
+            total_value=decimal(message.total_value), cash=decimal(message.cash),
+            margin_used=decimal(message.margin_used), buying_power=decimal(message.buying_power),
+            unrealized_pnl=decimal(message.unrealized_pnl) if message.HasField("unrealized_pnl") else None,
+            realized_pnl=decimal(message.realized_pnl), daily_pnl=decimal(message.daily_pnl),
+            daily_pnl_percentage=message.daily_pnl_percentage if message.HasField("daily_pnl_percentage") else None,
+            total_pnl=decimal(message.total_pnl),
+            total_pnl_percentage=message.total_pnl_percentage if message.HasField("total_pnl_percentage") else None,
+            win_rate=message.win_rate if message.HasField("win_rate") else None,
+            active_strategies=message.active_strategies, strategies=message.strategies,
+            open_positions=message.open_positions, unpriced_positions=message.unpriced_positions,
+            long_exposure=decimal(message.long_exposure), short_exposure=decimal(message.short_exposure),
+            exposure=optional_decimal(message.exposure),
+            exposure_percentage=message.exposure_percentage if message.HasField("exposure_percentage") else None,
+            initial_capital=decimal(message.initial_capital), net_deposits=decimal(message.net_deposits),
+            price_time=datetime_of(message.price_time) if message.HasField("price_time") else None,
+            price_age_seconds=message.price_age_seconds if message.HasField("price_age_seconds") else None,
+            balance_time=datetime_of(message.balance_time) if message.HasField("balance_time") else None,
+            balance_age_seconds=message.balance_age_seconds if message.HasField("balance_age_seconds") else None,
+            by_symbol=tuple(PortfolioExposure._from_pb(each) for each in message.by_symbol), symbols=message.symbols,
+            by_strategy=tuple(PortfolioExposure._from_pb(each) for each in message.by_strategy),
+            undefined=tuple(UndefinedMetric._from_pb(each) for each in message.undefined),
+        )
+
+
+@dataclass(frozen=True)
+class PortfolioExposure:
+    """What is open of one symbol, or by one strategy."""
+
+    #: The symbol or the strategy.
+    key: str = ""
+    #: Open positions.
+    positions: int = 0
+    #: Value of the long ones.
+    long_exposure: Decimal = Decimal(0)
+    #: Value of the short ones, as a positive number.
+    short_exposure: Decimal = Decimal(0)
+    #: long_exposure + short_exposure.
+    exposure: Optional[Decimal] = None
+    #: exposure in percent of the account's total value; missing when that is not positive.
+    exposure_percentage: Optional[float] = None
+    #: Profit of what is open, before fees; missing when nothing of it has a price.
+    unrealized_pnl: Optional[Decimal] = None
+
+    @classmethod
+    def _from_pb(cls, message: portfolio_pb2.PortfolioExposure) -> PortfolioExposure:
+        return cls(
+            key=message.key, positions=message.positions, long_exposure=decimal(message.long_exposure),
+            short_exposure=decimal(message.short_exposure), exposure=optional_decimal(message.exposure),
+            exposure_percentage=message.exposure_percentage if message.HasField("exposure_percentage") else None,
+            unrealized_pnl=decimal(message.unrealized_pnl) if message.HasField("unrealized_pnl") else None,
+        )
+
+
+@dataclass(frozen=True)
+class PortfolioProblem:
+    """Something that makes figures less sure than they seem."""
+
+    #: What it is.
+    kind: PortfolioProblemKind = PortfolioProblemKind.UNSPECIFIED
+    #: In words.
+    message: str = ""
+    #: Symbols that it is about, by name; the first 20.
+    symbols: Sequence[str] = ()
+
+    @classmethod
+    def _from_pb(cls, message: portfolio_service_pb2.PortfolioProblem) -> PortfolioProblem:
+        return cls(kind=PortfolioProblemKind(message.kind), message=message.message, symbols=tuple(message.symbols))
+
+
+@dataclass(frozen=True)
+class PortfolioSummary:
+    """The main figures of an account, as Portfolio has them."""
+
+    #: The account.
+    account: str = ""
+    #: Currency of all amounts.
+    currency: str = ""
+    #: What it is worth.
+    total_value: Decimal = Decimal(0)
+    #: What is settled.
+    cash: Decimal = Decimal(0)
+    #: Change since its day began.
+    daily_pnl: Decimal = Decimal(0)
+    #: The same in percent; missing when there was nothing to begin with.
+    daily_pnl_percentage: Optional[float] = None
+    #: Change since the beginning.
+    total_pnl: Decimal = Decimal(0)
+    #: The same in percent of what was paid in; missing when that is not positive.
+    total_pnl_percentage: Optional[float] = None
+    #: Winning trades in percent of all; missing without trades.
+    win_rate: Optional[float] = None
+    #: Strategies that are ACTIVE.
+    active_strategies: int = 0
+    #: Open positions.
+    open_positions: int = 0
+    #: Value of what is open.
+    exposure: Optional[Decimal] = None
+    #: Whether its figures can be relied on, by the limits that GetPortfolioHealth has when none are given.
+    status: PortfolioStatus = PortfolioStatus.UNSPECIFIED
+
+    @classmethod
+    def _from_pb(cls, message: portfolio_service_pb2.PortfolioSummary) -> PortfolioSummary:
+        return cls(
+            account=message.account, currency=message.currency, total_value=decimal(message.total_value),
+            cash=decimal(message.cash), daily_pnl=decimal(message.daily_pnl),
+            daily_pnl_percentage=message.daily_pnl_percentage if message.HasField("daily_pnl_percentage") else None,
+            total_pnl=decimal(message.total_pnl),
+            total_pnl_percentage=message.total_pnl_percentage if message.HasField("total_pnl_percentage") else None,
+            win_rate=message.win_rate if message.HasField("win_rate") else None,
+            active_strategies=message.active_strategies, open_positions=message.open_positions,
+            exposure=optional_decimal(message.exposure), status=PortfolioStatus(message.status),
+        )
+
+
+@dataclass(frozen=True)
+class PortfolioTotal:
+    """Sums over the accounts of a currency."""
+
+    #: The currency.
+    currency: str = ""
+    #: How many accounts.
+    accounts: int = 0
+    #: What they are worth.
+    total_value: Decimal = Decimal(0)
+    #: What is settled.
+    cash: Decimal = Decimal(0)
+    #: Change since their days began.
+    daily_pnl: Decimal = Decimal(0)
+    #: Change since the beginning.
+    total_pnl: Decimal = Decimal(0)
+    #: Open positions.
+    open_positions: int = 0
+    #: Value of what is open.
+    exposure: Optional[Decimal] = None
+
+    @classmethod
+    def _from_pb(cls, message: portfolio_service_pb2.PortfolioTotal) -> PortfolioTotal:
+        return cls(
+            currency=message.currency, accounts=message.accounts, total_value=decimal(message.total_value),
+            cash=decimal(message.cash), daily_pnl=decimal(message.daily_pnl), total_pnl=decimal(message.total_pnl),
+            open_positions=message.open_positions, exposure=optional_decimal(message.exposure),
+        )
 
 
 @dataclass(frozen=True)
@@ -3364,6 +3656,18 @@ class StreamKpisResponse:
 
 
 @dataclass(frozen=True)
+class StreamPortfolioResponse:
+    """One step of the stream."""
+
+    #: `portfolio`, `heartbeat` or `going_away`.
+    event: Event
+
+    @classmethod
+    def _from_pb(cls, message: portfolio_service_pb2.StreamPortfolioResponse) -> StreamPortfolioResponse:
+        return cls(event=Event._from_pb(message.event))
+
+
+@dataclass(frozen=True)
 class StreamPositionsResponse:
     """One step of the stream."""
 
@@ -3800,7 +4104,7 @@ class TrailingStop:
 class UndefinedMetric:
     """A figure without a value, and why."""
 
-    #: The field's name in KpiSnapshot.
+    #: The field's name in the message that it is missing from.
     metric: str = ""
     #: Why it has no value.
     reason: UndefinedReason = UndefinedReason.UNSPECIFIED
@@ -3963,15 +4267,17 @@ __all__ = [
     "ExportKpisResponse", "Fill", "FillFilter", "FillPositionResponse", "FillResult", "GetAccountResponse",
     "GetAggregatesResponse", "GetAlarmSummaryResponse", "GetComparisonResponse", "GetComplianceResponse",
     "GetDashboardResponse", "GetKpiSummaryResponse", "GetKpiTrendsResponse", "GetPerformanceResponse",
-    "GetPositionResponse", "GetPricesResponse", "GetRiskManagementPerformanceResponse", "GetStatusResponse",
+    "GetPortfolioHealthResponse", "GetPortfolioResponse", "GetPortfolioSummaryResponse", "GetPositionResponse",
+    "GetPricesResponse", "GetRiskManagementPerformanceResponse", "GetStatusResponse",
     "GetStrategyCorrelationResponse", "GetStrategyResponse", "GetTradeResponse", "GetUserMetricsResponse",
     "GetVersionResponse", "GoingAway", "Heartbeat", "Intervals", "KpiScope", "KpiSnapshot", "KpiTrendPoint",
     "KpiWindow", "LatencyQuantiles", "ListAccountsResponse", "ListActiveAlarmsResponse", "ListAlarmHistoryResponse",
     "ListBenchmarksResponse", "ListEquityResponse", "ListFillsResponse", "ListKpiSnapshotsResponse",
     "ListPositionsResponse", "ListRulesResponse", "ListServicesResponse", "ListSilencesResponse",
     "ListStrategiesResponse", "ListThresholdsResponse", "ListTradesResponse", "MethodDescription",
-    "OpenPositionResponse", "PauseStrategyResponse", "PerformanceGroup", "Position", "PositionDifference",
-    "PositionEvent", "PositionFilter", "Price", "PriceOutcome", "PushPriceResponse", "PushPricesResponse",
+    "OpenPositionResponse", "PauseStrategyResponse", "PerformanceGroup", "Portfolio", "PortfolioExposure",
+    "PortfolioProblem", "PortfolioSummary", "PortfolioTotal", "Position", "PositionDifference", "PositionEvent",
+    "PositionFilter", "Price", "PriceOutcome", "PushPriceResponse", "PushPricesResponse",
     "PutBenchmarkPricesResponse", "PutRuleResponse", "PutThresholdResponse", "RaiseAlarmResponse",
     "ReconcilePositionsResponse", "RecordCashFlowResponse", "RecordFillResponse", "RecordTradeResponse",
     "RecordTradesResponse", "RegisterStrategyResponse", "RejectedPrice", "RejectedTrade", "RerunComplianceResponse",
@@ -3979,9 +4285,9 @@ __all__ = [
     "SetExitRulesResponse", "SetIntervalsResponse", "ShutdownResponse", "SignificanceTest", "Silence",
     "SilenceResponse", "StartStrategyResponse", "StartTrackingResponse", "StopAllResponse", "StopStrategyResponse",
     "StopTrackingResponse", "Strategy", "StrategyCorrelation", "StrategyEvent", "StreamAlarmsResponse",
-    "StreamKpisResponse", "StreamPositionsResponse", "StreamPricesResponse", "StreamStrategiesResponse",
-    "StreamTradesResponse", "SubscribeResponse", "Threshold", "ThresholdChange", "TimeRange", "Trade", "TradeFilter",
-    "TradeResult", "TradeWarning", "TrailingStop", "UndefinedMetric", "UnsubscribeResponse", "UpdateAccountResponse",
-    "UpdateBalanceResponse", "UpdatePositionResponse", "UserPerformance", "VenuePosition", "VoidTradeResponse",
-    "WatchHealthResponse",
+    "StreamKpisResponse", "StreamPortfolioResponse", "StreamPositionsResponse", "StreamPricesResponse",
+    "StreamStrategiesResponse", "StreamTradesResponse", "SubscribeResponse", "Threshold", "ThresholdChange",
+    "TimeRange", "Trade", "TradeFilter", "TradeResult", "TradeWarning", "TrailingStop", "UndefinedMetric",
+    "UnsubscribeResponse", "UpdateAccountResponse", "UpdateBalanceResponse", "UpdatePositionResponse",
+    "UserPerformance", "VenuePosition", "VoidTradeResponse", "WatchHealthResponse",
 ]

@@ -199,6 +199,22 @@ STREAM_PRICES = ServerStream(
     "nija.v1.MarketService", "StreamPrices", market_service_pb2.StreamPricesRequest,
     market_service_pb2.StreamPricesResponse, messages.StreamPricesResponse._from_pb, is_read=True,
 )
+GET_PORTFOLIO = Unary(
+    "nija.v1.PortfolioService", "GetPortfolio", portfolio_service_pb2.GetPortfolioRequest,
+    portfolio_service_pb2.GetPortfolioResponse, messages.GetPortfolioResponse._from_pb, is_read=True,
+)
+GET_PORTFOLIO_SUMMARY = Unary(
+    "nija.v1.PortfolioService", "GetPortfolioSummary", portfolio_service_pb2.GetPortfolioSummaryRequest,
+    portfolio_service_pb2.GetPortfolioSummaryResponse, messages.GetPortfolioSummaryResponse._from_pb, is_read=True,
+)
+GET_PORTFOLIO_HEALTH = Unary(
+    "nija.v1.PortfolioService", "GetPortfolioHealth", portfolio_service_pb2.GetPortfolioHealthRequest,
+    portfolio_service_pb2.GetPortfolioHealthResponse, messages.GetPortfolioHealthResponse._from_pb, is_read=True,
+)
+STREAM_PORTFOLIO = ServerStream(
+    "nija.v1.PortfolioService", "StreamPortfolio", portfolio_service_pb2.StreamPortfolioRequest,
+    portfolio_service_pb2.StreamPortfolioResponse, messages.StreamPortfolioResponse._from_pb, is_read=True,
+)
 GET_AGGREGATES = Unary(
     "nija.v1.PortfolioService", "GetAggregates", portfolio_service_pb2.GetAggregatesRequest,
     portfolio_service_pb2.GetAggregatesResponse, messages.GetAggregatesResponse._from_pb, is_read=True,
@@ -375,10 +391,11 @@ ALL = (
     GET_USER_METRICS, SUBSCRIBE, UNSUBSCRIBE, RECORD_FILL, BATCH_RECORD_FILLS, LIST_FILLS, GET_KPI_SUMMARY,
     GET_KPI_TRENDS, LIST_KPI_SNAPSHOTS, GET_PERFORMANCE, COMPARE_STRATEGIES, GET_STRATEGY_CORRELATION,
     COMPARE_PROMPTS, GET_RISK_MANAGEMENT_PERFORMANCE, EXPORT_KPIS, STREAM_KPIS, PUSH_PRICE, PUSH_PRICES, GET_PRICES,
-    STREAM_PRICES, GET_AGGREGATES, OPEN_POSITION, FILL_POSITION, UPDATE_POSITION, CLOSE_POSITION, CANCEL_POSITION,
-    GET_POSITION, LIST_POSITIONS, RECONCILE_POSITIONS, RUN_MONITOR, SET_EXIT_RULES, STREAM_POSITIONS,
-    REGISTER_STRATEGY, GET_STRATEGY, LIST_STRATEGIES, PAUSE_STRATEGY, RESUME_STRATEGY, STOP_STRATEGY, START_STRATEGY,
-    STOP_ALL, STREAM_STRATEGIES, CHECK_HEALTH, WATCH_HEALTH, GET_STATUS, GET_VERSION, GET_DASHBOARD, SET_INTERVALS,
-    START_TRACKING, STOP_TRACKING, BACKUP, SHUTDOWN, LIST_SERVICES, DESCRIBE_SYMBOL, RECORD_TRADE,
-    BATCH_RECORD_TRADES, RECORD_TRADES, GET_TRADE, LIST_TRADES, VOID_TRADE, STREAM_TRADES,
+    STREAM_PRICES, GET_PORTFOLIO, GET_PORTFOLIO_SUMMARY, GET_PORTFOLIO_HEALTH, STREAM_PORTFOLIO, GET_AGGREGATES,
+    OPEN_POSITION, FILL_POSITION, UPDATE_POSITION, CLOSE_POSITION, CANCEL_POSITION, GET_POSITION, LIST_POSITIONS,
+    RECONCILE_POSITIONS, RUN_MONITOR, SET_EXIT_RULES, STREAM_POSITIONS, REGISTER_STRATEGY, GET_STRATEGY,
+    LIST_STRATEGIES, PAUSE_STRATEGY, RESUME_STRATEGY, STOP_STRATEGY, START_STRATEGY, STOP_ALL, STREAM_STRATEGIES,
+    CHECK_HEALTH, WATCH_HEALTH, GET_STATUS, GET_VERSION, GET_DASHBOARD, SET_INTERVALS, START_TRACKING, STOP_TRACKING,
+    BACKUP, SHUTDOWN, LIST_SERVICES, DESCRIBE_SYMBOL, RECORD_TRADE, BATCH_RECORD_TRADES, RECORD_TRADES, GET_TRADE,
+    LIST_TRADES, VOID_TRADE, STREAM_TRADES,
 )

@@ -19,26 +19,27 @@ from nija.v1 import compliance_pb2 as nija_dot_v1_dot_compliance__pb2
 from nija.v1 import fill_pb2 as nija_dot_v1_dot_fill__pb2
 from nija.v1 import kpi_pb2 as nija_dot_v1_dot_kpi__pb2
 from nija.v1 import market_pb2 as nija_dot_v1_dot_market__pb2
+from nija.v1 import portfolio_pb2 as nija_dot_v1_dot_portfolio__pb2
 from nija.v1 import position_pb2 as nija_dot_v1_dot_position__pb2
 from nija.v1 import strategy_pb2 as nija_dot_v1_dot_strategy__pb2
 from nija.v1 import trade_pb2 as nija_dot_v1_dot_trade__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x13nija/v1/event.proto\x12\x07nija.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x15nija/v1/account.proto\x1a\x13nija/v1/alarm.proto\x1a\x14nija/v1/common.proto\x1a\x18nija/v1/compliance.proto\x1a\x12nija/v1/fill.proto\x1a\x11nija/v1/kpi.proto\x1a\x14nija/v1/market.proto\x1a\x16nija/v1/position.proto\x1a\x16nija/v1/strategy.proto\x1a\x13nija/v1/trade.proto\"\xa9\x06\n\x05\x45vent\x12\x10\n\x08sequence\x18\x01 \x01(\x04\x12(\n\x04time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07\x61\x63\x63ount\x18\x03 \x01(\t\x12(\n\x0etrade_recorded\x18\n \x01(\x0b\x32\x0e.nija.v1.TradeH\x00\x12&\n\x0ctrade_voided\x18\x0b \x01(\x0b\x32\x0e.nija.v1.TradeH\x00\x12$\n\x05\x61larm\x18\x0c \x01(\x0b\x32\x13.nija.v1.AlarmEventH\x00\x12*\n\x08strategy\x18\r \x01(\x0b\x32\x16.nija.v1.StrategyEventH\x00\x12)\n\x07\x62\x61lance\x18\x0e \x01(\x0b\x32\x16.nija.v1.BalanceReportH\x00\x12&\n\tcash_flow\x18\x0f \x01(\x0b\x32\x11.nija.v1.CashFlowH\x00\x12+\n\x0f\x61\x63\x63ount_changed\x18\x10 \x01(\x0b\x32\x10.nija.v1.AccountH\x00\x12$\n\x04kpis\x18\x11 \x01(\x0b\x32\x14.nija.v1.KpiSnapshotH\x00\x12-\n\tthreshold\x18\x12 \x01(\x0b\x32\x18.nija.v1.ThresholdChangeH\x00\x12#\n\x07silence\x18\x13 \x01(\x0b\x32\x10.nija.v1.SilenceH\x00\x12*\n\x08position\x18\x14 \x01(\x0b\x32\x16.nija.v1.PositionEventH\x00\x12\x1f\n\x05price\x18\x15 \x01(\x0b\x32\x0e.nija.v1.PriceH\x00\x12.\n\nexit_rules\x18\x16 \x01(\x0b\x32\x18.nija.v1.ExitRulesChangeH\x00\x12&\n\rfill_recorded\x18\x18 \x01(\x0b\x32\r.nija.v1.FillH\x00\x12\x32\n\x0f\x63ompliance_rule\x18\x19 \x01(\x0b\x32\x17.nija.v1.ComplianceRuleH\x00\x12\'\n\theartbeat\x18\x1e \x01(\x0b\x32\x12.nija.v1.HeartbeatH\x00\x12(\n\ngoing_away\x18\x1f \x01(\x0b\x32\x12.nija.v1.GoingAwayH\x00\x42\t\n\x07payload\"h\n\x0fThresholdChange\x12%\n\tthreshold\x18\x01 \x01(\x0b\x32\x12.nija.v1.Threshold\x12\x0f\n\x07\x64\x65leted\x18\x02 \x01(\x08\x12\x1d\n\x05\x61\x63tor\x18\x03 \x01(\x0b\x32\x0e.nija.v1.Actor\"S\n\x0f\x45xitRulesChange\x12!\n\x05rules\x18\x01 \x01(\x0b\x32\x12.nija.v1.ExitRules\x12\x1d\n\x05\x61\x63tor\x18\x02 \x01(\x0b\x32\x0e.nija.v1.Actor\"\x0b\n\tHeartbeat\"\x1b\n\tGoingAway\x12\x0e\n\x06reason\x18\x01 \x01(\tb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x13nija/v1/event.proto\x12\x07nija.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x15nija/v1/account.proto\x1a\x13nija/v1/alarm.proto\x1a\x14nija/v1/common.proto\x1a\x18nija/v1/compliance.proto\x1a\x12nija/v1/fill.proto\x1a\x11nija/v1/kpi.proto\x1a\x14nija/v1/market.proto\x1a\x17nija/v1/portfolio.proto\x1a\x16nija/v1/position.proto\x1a\x16nija/v1/strategy.proto\x1a\x13nija/v1/trade.proto\"\xd2\x06\n\x05\x45vent\x12\x10\n\x08sequence\x18\x01 \x01(\x04\x12(\n\x04time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07\x61\x63\x63ount\x18\x03 \x01(\t\x12(\n\x0etrade_recorded\x18\n \x01(\x0b\x32\x0e.nija.v1.TradeH\x00\x12&\n\x0ctrade_voided\x18\x0b \x01(\x0b\x32\x0e.nija.v1.TradeH\x00\x12$\n\x05\x61larm\x18\x0c \x01(\x0b\x32\x13.nija.v1.AlarmEventH\x00\x12*\n\x08strategy\x18\r \x01(\x0b\x32\x16.nija.v1.StrategyEventH\x00\x12)\n\x07\x62\x61lance\x18\x0e \x01(\x0b\x32\x16.nija.v1.BalanceReportH\x00\x12&\n\tcash_flow\x18\x0f \x01(\x0b\x32\x11.nija.v1.CashFlowH\x00\x12+\n\x0f\x61\x63\x63ount_changed\x18\x10 \x01(\x0b\x32\x10.nija.v1.AccountH\x00\x12$\n\x04kpis\x18\x11 \x01(\x0b\x32\x14.nija.v1.KpiSnapshotH\x00\x12-\n\tthreshold\x18\x12 \x01(\x0b\x32\x18.nija.v1.ThresholdChangeH\x00\x12#\n\x07silence\x18\x13 \x01(\x0b\x32\x10.nija.v1.SilenceH\x00\x12*\n\x08position\x18\x14 \x01(\x0b\x32\x16.nija.v1.PositionEventH\x00\x12\x1f\n\x05price\x18\x15 \x01(\x0b\x32\x0e.nija.v1.PriceH\x00\x12.\n\nexit_rules\x18\x16 \x01(\x0b\x32\x18.nija.v1.ExitRulesChangeH\x00\x12\'\n\tportfolio\x18\x17 \x01(\x0b\x32\x12.nija.v1.PortfolioH\x00\x12&\n\rfill_recorded\x18\x18 \x01(\x0b\x32\r.nija.v1.FillH\x00\x12\x32\n\x0f\x63ompliance_rule\x18\x19 \x01(\x0b\x32\x17.nija.v1.ComplianceRuleH\x00\x12\'\n\theartbeat\x18\x1e \x01(\x0b\x32\x12.nija.v1.HeartbeatH\x00\x12(\n\ngoing_away\x18\x1f \x01(\x0b\x32\x12.nija.v1.GoingAwayH\x00\x42\t\n\x07payload\"h\n\x0fThresholdChange\x12%\n\tthreshold\x18\x01 \x01(\x0b\x32\x12.nija.v1.Threshold\x12\x0f\n\x07\x64\x65leted\x18\x02 \x01(\x08\x12\x1d\n\x05\x61\x63tor\x18\x03 \x01(\x0b\x32\x0e.nija.v1.Actor\"S\n\x0f\x45xitRulesChange\x12!\n\x05rules\x18\x01 \x01(\x0b\x32\x12.nija.v1.ExitRules\x12\x1d\n\x05\x61\x63tor\x18\x02 \x01(\x0b\x32\x0e.nija.v1.Actor\"\x0b\n\tHeartbeat\"\x1b\n\tGoingAway\x12\x0e\n\x06reason\x18\x01 \x01(\tb\x06proto3')
 
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, globals())
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'nija.v1.event_pb2', globals())
 if _descriptor._USE_C_DESCRIPTORS == False:
 
   DESCRIPTOR._options = None
-  _EVENT._serialized_start=288
-  _EVENT._serialized_end=1097
-  _THRESHOLDCHANGE._serialized_start=1099
-  _THRESHOLDCHANGE._serialized_end=1203
-  _EXITRULESCHANGE._serialized_start=1205
-  _EXITRULESCHANGE._serialized_end=1288
-  _HEARTBEAT._serialized_start=1290
-  _HEARTBEAT._serialized_end=1301
-  _GOINGAWAY._serialized_start=1303
-  _GOINGAWAY._serialized_end=1330
+  _EVENT._serialized_start=313
+  _EVENT._serialized_end=1163
+  _THRESHOLDCHANGE._serialized_start=1165
+  _THRESHOLDCHANGE._serialized_end=1269
+  _EXITRULESCHANGE._serialized_start=1271
+  _EXITRULESCHANGE._serialized_end=1354
+  _HEARTBEAT._serialized_start=1356
+  _HEARTBEAT._serialized_end=1367
+  _GOINGAWAY._serialized_start=1369
+  _GOINGAWAY._serialized_end=1396
 # @@protoc_insertion_point(module_scope)

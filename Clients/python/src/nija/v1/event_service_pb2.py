@@ -16,23 +16,23 @@ from nija.v1 import alarm_pb2 as nija_dot_v1_dot_alarm__pb2
 from nija.v1 import event_pb2 as nija_dot_v1_dot_event__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1bnija/v1/event_service.proto\x12\x07nija.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x13nija/v1/alarm.proto\x1a\x13nija/v1/event.proto\"\xfc\x02\n\x10SubscribeRequest\x12\x1e\n\x06topics\x18\x01 \x03(\x0e\x32\x0e.nija.v1.Topic\x12\x0f\n\x07\x61\x63\x63ount\x18\x02 \x01(\t\x12\x10\n\x08strategy\x18\x03 \x01(\t\x12\x0e\n\x06symbol\x18\x04 \x01(\t\x12\'\n\x0cmin_severity\x18\x05 \x01(\x0e\x32\x11.nija.v1.Severity\x12\x18\n\x0e\x61\x66ter_sequence\x18\x06 \x01(\x04H\x00\x12\x35\n\x12heartbeat_interval\x18\x07 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x33\n\x10min_kpi_interval\x18\x08 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x17\n\x0fsubscription_id\x18\t \x01(\t\x12\x35\n\x12min_price_interval\x18\n \x01(\x0b\x32\x19.google.protobuf.DurationB\x16\n\x14\x61\x66ter_sequence_value\"2\n\x11SubscribeResponse\x12\x1d\n\x05\x65vent\x18\x01 \x01(\x0b\x32\x0e.nija.v1.Event\"-\n\x12UnsubscribeRequest\x12\x17\n\x0fsubscription_id\x18\x01 \x01(\t\"\x15\n\x13UnsubscribeResponse*\xb8\x01\n\x05Topic\x12\x15\n\x11TOPIC_UNSPECIFIED\x10\x00\x12\x10\n\x0cTOPIC_TRADES\x10\x01\x12\x0e\n\nTOPIC_KPIS\x10\x02\x12\x10\n\x0cTOPIC_ALARMS\x10\x03\x12\x14\n\x10TOPIC_STRATEGIES\x10\x04\x12\x11\n\rTOPIC_ACCOUNT\x10\x05\x12\x13\n\x0fTOPIC_POSITIONS\x10\x06\x12\x10\n\x0cTOPIC_PRICES\x10\x07\x12\x14\n\x10TOPIC_COMPLIANCE\x10\t2\x9e\x01\n\x0c\x45ventService\x12\x44\n\tSubscribe\x12\x19.nija.v1.SubscribeRequest\x1a\x1a.nija.v1.SubscribeResponse0\x01\x12H\n\x0bUnsubscribe\x12\x1b.nija.v1.UnsubscribeRequest\x1a\x1c.nija.v1.UnsubscribeResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1bnija/v1/event_service.proto\x12\x07nija.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x13nija/v1/alarm.proto\x1a\x13nija/v1/event.proto\"\xb7\x03\n\x10SubscribeRequest\x12\x1e\n\x06topics\x18\x01 \x03(\x0e\x32\x0e.nija.v1.Topic\x12\x0f\n\x07\x61\x63\x63ount\x18\x02 \x01(\t\x12\x10\n\x08strategy\x18\x03 \x01(\t\x12\x0e\n\x06symbol\x18\x04 \x01(\t\x12\'\n\x0cmin_severity\x18\x05 \x01(\x0e\x32\x11.nija.v1.Severity\x12\x18\n\x0e\x61\x66ter_sequence\x18\x06 \x01(\x04H\x00\x12\x35\n\x12heartbeat_interval\x18\x07 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x33\n\x10min_kpi_interval\x18\x08 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x17\n\x0fsubscription_id\x18\t \x01(\t\x12\x35\n\x12min_price_interval\x18\n \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x39\n\x16min_portfolio_interval\x18\x0b \x01(\x0b\x32\x19.google.protobuf.DurationB\x16\n\x14\x61\x66ter_sequence_value\"2\n\x11SubscribeResponse\x12\x1d\n\x05\x65vent\x18\x01 \x01(\x0b\x32\x0e.nija.v1.Event\"-\n\x12UnsubscribeRequest\x12\x17\n\x0fsubscription_id\x18\x01 \x01(\t\"\x15\n\x13UnsubscribeResponse*\xcd\x01\n\x05Topic\x12\x15\n\x11TOPIC_UNSPECIFIED\x10\x00\x12\x10\n\x0cTOPIC_TRADES\x10\x01\x12\x0e\n\nTOPIC_KPIS\x10\x02\x12\x10\n\x0cTOPIC_ALARMS\x10\x03\x12\x14\n\x10TOPIC_STRATEGIES\x10\x04\x12\x11\n\rTOPIC_ACCOUNT\x10\x05\x12\x13\n\x0fTOPIC_POSITIONS\x10\x06\x12\x10\n\x0cTOPIC_PRICES\x10\x07\x12\x13\n\x0fTOPIC_PORTFOLIO\x10\x08\x12\x14\n\x10TOPIC_COMPLIANCE\x10\t2\x9e\x01\n\x0c\x45ventService\x12\x44\n\tSubscribe\x12\x19.nija.v1.SubscribeRequest\x1a\x1a.nija.v1.SubscribeResponse0\x01\x12H\n\x0bUnsubscribe\x12\x1b.nija.v1.UnsubscribeRequest\x1a\x1c.nija.v1.UnsubscribeResponseb\x06proto3')
 
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, globals())
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'nija.v1.event_service_pb2', globals())
 if _descriptor._USE_C_DESCRIPTORS == False:
 
   DESCRIPTOR._options = None
-  _TOPIC._serialized_start=620
-  _TOPIC._serialized_end=804
+  _TOPIC._serialized_start=679
+  _TOPIC._serialized_end=884
   _SUBSCRIBEREQUEST._serialized_start=115
-  _SUBSCRIBEREQUEST._serialized_end=495
-  _SUBSCRIBERESPONSE._serialized_start=497
-  _SUBSCRIBERESPONSE._serialized_end=547
-  _UNSUBSCRIBEREQUEST._serialized_start=549
-  _UNSUBSCRIBEREQUEST._serialized_end=594
-  _UNSUBSCRIBERESPONSE._serialized_start=596
-  _UNSUBSCRIBERESPONSE._serialized_end=617
-  _EVENTSERVICE._serialized_start=807
-  _EVENTSERVICE._serialized_end=965
+  _SUBSCRIBEREQUEST._serialized_end=554
+  _SUBSCRIBERESPONSE._serialized_start=556
+  _SUBSCRIBERESPONSE._serialized_end=606
+  _UNSUBSCRIBEREQUEST._serialized_start=608
+  _UNSUBSCRIBEREQUEST._serialized_end=653
+  _UNSUBSCRIBERESPONSE._serialized_start=655
+  _UNSUBSCRIBERESPONSE._serialized_end=676
+  _EVENTSERVICE._serialized_start=887
+  _EVENTSERVICE._serialized_end=1045
 # @@protoc_insertion_point(module_scope)

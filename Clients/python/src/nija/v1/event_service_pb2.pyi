@@ -12,6 +12,7 @@ TOPIC_ACCOUNT: Topic
 TOPIC_ALARMS: Topic
 TOPIC_COMPLIANCE: Topic
 TOPIC_KPIS: Topic
+TOPIC_PORTFOLIO: Topic
 TOPIC_POSITIONS: Topic
 TOPIC_PRICES: Topic
 TOPIC_STRATEGIES: Topic
@@ -19,11 +20,12 @@ TOPIC_TRADES: Topic
 TOPIC_UNSPECIFIED: Topic
 
 class SubscribeRequest(_message.Message):
-    __slots__ = ["account", "after_sequence", "heartbeat_interval", "min_kpi_interval", "min_price_interval", "min_severity", "strategy", "subscription_id", "symbol", "topics"]
+    __slots__ = ["account", "after_sequence", "heartbeat_interval", "min_kpi_interval", "min_portfolio_interval", "min_price_interval", "min_severity", "strategy", "subscription_id", "symbol", "topics"]
     ACCOUNT_FIELD_NUMBER: _ClassVar[int]
     AFTER_SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     HEARTBEAT_INTERVAL_FIELD_NUMBER: _ClassVar[int]
     MIN_KPI_INTERVAL_FIELD_NUMBER: _ClassVar[int]
+    MIN_PORTFOLIO_INTERVAL_FIELD_NUMBER: _ClassVar[int]
     MIN_PRICE_INTERVAL_FIELD_NUMBER: _ClassVar[int]
     MIN_SEVERITY_FIELD_NUMBER: _ClassVar[int]
     STRATEGY_FIELD_NUMBER: _ClassVar[int]
@@ -34,13 +36,14 @@ class SubscribeRequest(_message.Message):
     after_sequence: int
     heartbeat_interval: _duration_pb2.Duration
     min_kpi_interval: _duration_pb2.Duration
+    min_portfolio_interval: _duration_pb2.Duration
     min_price_interval: _duration_pb2.Duration
     min_severity: _alarm_pb2.Severity
     strategy: str
     subscription_id: str
     symbol: str
     topics: _containers.RepeatedScalarFieldContainer[Topic]
-    def __init__(self, topics: _Optional[_Iterable[_Union[int, Topic, str]]] = ..., account: _Optional[str] = ..., strategy: _Optional[str] = ..., symbol: _Optional[str] = ..., min_severity: _Optional[_Union[int, _alarm_pb2.Severity, str]] = ..., after_sequence: _Optional[int] = ..., heartbeat_interval: _Optional[_Union[_duration_pb2.Duration, _Mapping]] = ..., min_kpi_interval: _Optional[_Union[_duration_pb2.Duration, _Mapping]] = ..., subscription_id: _Optional[str] = ..., min_price_interval: _Optional[_Union[_duration_pb2.Duration, _Mapping]] = ...) -> None: ...
+    def __init__(self, topics: _Optional[_Iterable[_Union[int, Topic, str]]] = ..., account: _Optional[str] = ..., strategy: _Optional[str] = ..., symbol: _Optional[str] = ..., min_severity: _Optional[_Union[int, _alarm_pb2.Severity, str]] = ..., after_sequence: _Optional[int] = ..., heartbeat_interval: _Optional[_Union[_duration_pb2.Duration, _Mapping]] = ..., min_kpi_interval: _Optional[_Union[_duration_pb2.Duration, _Mapping]] = ..., subscription_id: _Optional[str] = ..., min_price_interval: _Optional[_Union[_duration_pb2.Duration, _Mapping]] = ..., min_portfolio_interval: _Optional[_Union[_duration_pb2.Duration, _Mapping]] = ...) -> None: ...
 
 class SubscribeResponse(_message.Message):
     __slots__ = ["event"]

@@ -11,25 +11,55 @@ from google.protobuf import symbol_database as _symbol_database
 _sym_db = _symbol_database.Default()
 
 
+from google.protobuf import duration_pb2 as google_dot_protobuf_dot_duration__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 from nija.v1 import common_pb2 as nija_dot_v1_dot_common__pb2
+from nija.v1 import event_pb2 as nija_dot_v1_dot_event__pb2
+from nija.v1 import portfolio_pb2 as nija_dot_v1_dot_portfolio__pb2
+from nija.v1 import position_pb2 as nija_dot_v1_dot_position__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fnija/v1/portfolio_service.proto\x12\x07nija.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x14nija/v1/common.proto\"\x9e\x01\n\x14GetAggregatesRequest\x12\x0f\n\x07\x61\x63\x63ount\x18\x01 \x01(\t\x12,\n\x08interval\x18\x02 \x01(\x0e\x32\x1a.nija.v1.AggregateInterval\x12 \n\x04time\x18\x03 \x01(\x0b\x32\x12.nija.v1.TimeRange\x12\x11\n\tpage_size\x18\x04 \x01(\x05\x12\x12\n\npage_token\x18\x05 \x01(\t\"q\n\x15GetAggregatesResponse\x12-\n\naggregates\x18\x01 \x03(\x0b\x32\x19.nija.v1.AccountAggregate\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x10\n\x08\x63urrency\x18\x03 \x01(\t\"\xf3\x02\n\x10\x41\x63\x63ountAggregate\x12)\n\x05start\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\'\n\x03\x65nd\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0e\n\x06trades\x18\x03 \x01(\x03\x12\x16\n\x0ewinning_trades\x18\x04 \x01(\x03\x12\x15\n\rlosing_trades\x18\x05 \x01(\x03\x12\x11\n\tgross_pnl\x18\x06 \x01(\t\x12\x0c\n\x04\x66\x65\x65s\x18\x07 \x01(\t\x12\x12\n\nnet_profit\x18\x08 \x01(\t\x12\x11\n\tcash_flow\x18\t \x01(\t\x12\x13\n\x0b\x65quity_open\x18\n \x01(\t\x12\x13\n\x0b\x65quity_high\x18\x0b \x01(\t\x12\x12\n\nequity_low\x18\x0c \x01(\t\x12\x14\n\x0c\x65quity_close\x18\r \x01(\t\x12\x18\n\x0ereturn_percent\x18\x0e \x01(\x01H\x00\x42\x16\n\x14return_percent_value*p\n\x11\x41ggregateInterval\x12\"\n\x1e\x41GGREGATE_INTERVAL_UNSPECIFIED\x10\x00\x12\x1b\n\x17\x41GGREGATE_INTERVAL_HOUR\x10\x01\x12\x1a\n\x16\x41GGREGATE_INTERVAL_DAY\x10\x02\x32\x62\n\x10PortfolioService\x12N\n\rGetAggregates\x12\x1d.nija.v1.GetAggregatesRequest\x1a\x1e.nija.v1.GetAggregatesResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fnija/v1/portfolio_service.proto\x12\x07nija.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x14nija/v1/common.proto\x1a\x13nija/v1/event.proto\x1a\x17nija/v1/portfolio.proto\x1a\x16nija/v1/position.proto\"L\n\x13GetPortfolioRequest\x12\x0f\n\x07\x61\x63\x63ount\x18\x01 \x01(\t\x12\x11\n\texposures\x18\x02 \x01(\x05\x12\x11\n\tpositions\x18\x03 \x01(\x05\"c\n\x14GetPortfolioResponse\x12%\n\tportfolio\x18\x01 \x01(\x0b\x32\x12.nija.v1.Portfolio\x12$\n\tpositions\x18\x02 \x03(\x0b\x32\x11.nija.v1.Position\"T\n\x1aGetPortfolioSummaryRequest\x12\x0f\n\x07\x61\x63\x63ount\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"\x9e\x01\n\x1bGetPortfolioSummaryResponse\x12+\n\x08\x61\x63\x63ounts\x18\x01 \x03(\x0b\x32\x19.nija.v1.PortfolioSummary\x12\'\n\x06totals\x18\x02 \x03(\x0b\x32\x17.nija.v1.PortfolioTotal\x12\x17\n\x0fnext_page_token\x18\x03 \x01(\t\x12\x10\n\x08sequence\x18\x04 \x01(\x04\"\x8f\x03\n\x10PortfolioSummary\x12\x0f\n\x07\x61\x63\x63ount\x18\x01 \x01(\t\x12\x10\n\x08\x63urrency\x18\x02 \x01(\t\x12\x13\n\x0btotal_value\x18\x03 \x01(\t\x12\x0c\n\x04\x63\x61sh\x18\x04 \x01(\t\x12\x11\n\tdaily_pnl\x18\x05 \x01(\t\x12\x1e\n\x14\x64\x61ily_pnl_percentage\x18\x06 \x01(\x01H\x00\x12\x11\n\ttotal_pnl\x18\x07 \x01(\t\x12\x1e\n\x14total_pnl_percentage\x18\x08 \x01(\x01H\x01\x12\x12\n\x08win_rate\x18\t \x01(\x01H\x02\x12\x19\n\x11\x61\x63tive_strategies\x18\n \x01(\x05\x12\x16\n\x0eopen_positions\x18\x0b \x01(\x05\x12\x10\n\x08\x65xposure\x18\x0c \x01(\t\x12(\n\x06status\x18\r \x01(\x0e\x32\x18.nija.v1.PortfolioStatusB\x1c\n\x1a\x64\x61ily_pnl_percentage_valueB\x1c\n\x1atotal_pnl_percentage_valueB\x10\n\x0ewin_rate_value\"\xa7\x01\n\x0ePortfolioTotal\x12\x10\n\x08\x63urrency\x18\x01 \x01(\t\x12\x10\n\x08\x61\x63\x63ounts\x18\x02 \x01(\x05\x12\x13\n\x0btotal_value\x18\x03 \x01(\t\x12\x0c\n\x04\x63\x61sh\x18\x04 \x01(\t\x12\x11\n\tdaily_pnl\x18\x05 \x01(\t\x12\x11\n\ttotal_pnl\x18\x06 \x01(\t\x12\x16\n\x0eopen_positions\x18\x07 \x01(\x05\x12\x10\n\x08\x65xposure\x18\x08 \x01(\t\"\x92\x01\n\x19GetPortfolioHealthRequest\x12\x0f\n\x07\x61\x63\x63ount\x18\x01 \x01(\t\x12\x30\n\rmax_price_age\x18\x02 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x32\n\x0fmax_balance_age\x18\x03 \x01(\x0b\x32\x19.google.protobuf.Duration\"\x94\x02\n\x1aGetPortfolioHealthResponse\x12\x0f\n\x07\x61\x63\x63ount\x18\x01 \x01(\t\x12(\n\x06status\x18\x02 \x01(\x0e\x32\x18.nija.v1.PortfolioStatus\x12+\n\x08problems\x18\x03 \x03(\x0b\x32\x19.nija.v1.PortfolioProblem\x12\x1b\n\x11price_age_seconds\x18\x04 \x01(\x01H\x00\x12\x1d\n\x13\x62\x61lance_age_seconds\x18\x05 \x01(\x01H\x01\x12\x1a\n\x12unpriced_positions\x18\x06 \x01(\x05\x42\x19\n\x17price_age_seconds_valueB\x1b\n\x19\x62\x61lance_age_seconds_value\"\xea\x01\n\x10PortfolioProblem\x12,\n\x04kind\x18\x01 \x01(\x0e\x32\x1e.nija.v1.PortfolioProblem.Kind\x12\x0f\n\x07message\x18\x02 \x01(\t\x12\x0f\n\x07symbols\x18\x03 \x03(\t\"\x85\x01\n\x04Kind\x12\x14\n\x10KIND_UNSPECIFIED\x10\x00\x12\x1b\n\x17KIND_UNPRICED_POSITIONS\x10\x01\x12\x15\n\x11KIND_STALE_PRICES\x10\x02\x12\x16\n\x12KIND_STALE_BALANCE\x10\x03\x12\x1b\n\x17KIND_NON_POSITIVE_VALUE\x10\x04\"\xa4\x01\n\x16StreamPortfolioRequest\x12\x0f\n\x07\x61\x63\x63ount\x18\x01 \x01(\t\x12\x11\n\texposures\x18\x02 \x01(\x05\x12/\n\x0cmin_interval\x18\x03 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x35\n\x12heartbeat_interval\x18\x04 \x01(\x0b\x32\x19.google.protobuf.Duration\"8\n\x17StreamPortfolioResponse\x12\x1d\n\x05\x65vent\x18\x01 \x01(\x0b\x32\x0e.nija.v1.Event\"\x9e\x01\n\x14GetAggregatesRequest\x12\x0f\n\x07\x61\x63\x63ount\x18\x01 \x01(\t\x12,\n\x08interval\x18\x02 \x01(\x0e\x32\x1a.nija.v1.AggregateInterval\x12 \n\x04time\x18\x03 \x01(\x0b\x32\x12.nija.v1.TimeRange\x12\x11\n\tpage_size\x18\x04 \x01(\x05\x12\x12\n\npage_token\x18\x05 \x01(\t\"q\n\x15GetAggregatesResponse\x12-\n\naggregates\x18\x01 \x03(\x0b\x32\x19.nija.v1.AccountAggregate\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x10\n\x08\x63urrency\x18\x03 \x01(\t\"\xf3\x02\n\x10\x41\x63\x63ountAggregate\x12)\n\x05start\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\'\n\x03\x65nd\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0e\n\x06trades\x18\x03 \x01(\x03\x12\x16\n\x0ewinning_trades\x18\x04 \x01(\x03\x12\x15\n\rlosing_trades\x18\x05 \x01(\x03\x12\x11\n\tgross_pnl\x18\x06 \x01(\t\x12\x0c\n\x04\x66\x65\x65s\x18\x07 \x01(\t\x12\x12\n\nnet_profit\x18\x08 \x01(\t\x12\x11\n\tcash_flow\x18\t \x01(\t\x12\x13\n\x0b\x65quity_open\x18\n \x01(\t\x12\x13\n\x0b\x65quity_high\x18\x0b \x01(\t\x12\x12\n\nequity_low\x18\x0c \x01(\t\x12\x14\n\x0c\x65quity_close\x18\r \x01(\t\x12\x18\n\x0ereturn_percent\x18\x0e \x01(\x01H\x00\x42\x16\n\x14return_percent_value*p\n\x0fPortfolioStatus\x12 \n\x1cPORTFOLIO_STATUS_UNSPECIFIED\x10\x00\x12\x1c\n\x18PORTFOLIO_STATUS_HEALTHY\x10\x01\x12\x1d\n\x19PORTFOLIO_STATUS_DEGRADED\x10\x02*p\n\x11\x41ggregateInterval\x12\"\n\x1e\x41GGREGATE_INTERVAL_UNSPECIFIED\x10\x00\x12\x1b\n\x17\x41GGREGATE_INTERVAL_HOUR\x10\x01\x12\x1a\n\x16\x41GGREGATE_INTERVAL_DAY\x10\x02\x32\xc8\x03\n\x10PortfolioService\x12K\n\x0cGetPortfolio\x12\x1c.nija.v1.GetPortfolioRequest\x1a\x1d.nija.v1.GetPortfolioResponse\x12`\n\x13GetPortfolioSummary\x12#.nija.v1.GetPortfolioSummaryRequest\x1a$.nija.v1.GetPortfolioSummaryResponse\x12]\n\x12GetPortfolioHealth\x12\".nija.v1.GetPortfolioHealthRequest\x1a#.nija.v1.GetPortfolioHealthResponse\x12V\n\x0fStreamPortfolio\x12\x1f.nija.v1.StreamPortfolioRequest\x1a .nija.v1.StreamPortfolioResponse0\x01\x12N\n\rGetAggregates\x12\x1d.nija.v1.GetAggregatesRequest\x1a\x1e.nija.v1.GetAggregatesResponseb\x06proto3')
 
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, globals())
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'nija.v1.portfolio_service_pb2', globals())
 if _descriptor._USE_C_DESCRIPTORS == False:
 
   DESCRIPTOR._options = None
-  _AGGREGATEINTERVAL._serialized_start=749
-  _AGGREGATEINTERVAL._serialized_end=861
-  _GETAGGREGATESREQUEST._serialized_start=100
-  _GETAGGREGATESREQUEST._serialized_end=258
-  _GETAGGREGATESRESPONSE._serialized_start=260
-  _GETAGGREGATESRESPONSE._serialized_end=373
-  _ACCOUNTAGGREGATE._serialized_start=376
-  _ACCOUNTAGGREGATE._serialized_end=747
-  _PORTFOLIOSERVICE._serialized_start=863
-  _PORTFOLIOSERVICE._serialized_end=961
+  _PORTFOLIOSTATUS._serialized_start=2739
+  _PORTFOLIOSTATUS._serialized_end=2851
+  _AGGREGATEINTERVAL._serialized_start=2853
+  _AGGREGATEINTERVAL._serialized_end=2965
+  _GETPORTFOLIOREQUEST._serialized_start=201
+  _GETPORTFOLIOREQUEST._serialized_end=277
+  _GETPORTFOLIORESPONSE._serialized_start=279
+  _GETPORTFOLIORESPONSE._serialized_end=378
+  _GETPORTFOLIOSUMMARYREQUEST._serialized_start=380
+  _GETPORTFOLIOSUMMARYREQUEST._serialized_end=464
+  _GETPORTFOLIOSUMMARYRESPONSE._serialized_start=467
+  _GETPORTFOLIOSUMMARYRESPONSE._serialized_end=625
+  _PORTFOLIOSUMMARY._serialized_start=628
+  _PORTFOLIOSUMMARY._serialized_end=1027
+  _PORTFOLIOTOTAL._serialized_start=1030
+  _PORTFOLIOTOTAL._serialized_end=1197
+  _GETPORTFOLIOHEALTHREQUEST._serialized_start=1200
+  _GETPORTFOLIOHEALTHREQUEST._serialized_end=1346
+  _GETPORTFOLIOHEALTHRESPONSE._serialized_start=1349
+  _GETPORTFOLIOHEALTHRESPONSE._serialized_end=1625
+  _PORTFOLIOPROBLEM._serialized_start=1628
+  _PORTFOLIOPROBLEM._serialized_end=1862
+  _PORTFOLIOPROBLEM_KIND._serialized_start=1729
+  _PORTFOLIOPROBLEM_KIND._serialized_end=1862
+  _STREAMPORTFOLIOREQUEST._serialized_start=1865
+  _STREAMPORTFOLIOREQUEST._serialized_end=2029
+  _STREAMPORTFOLIORESPONSE._serialized_start=2031
+  _STREAMPORTFOLIORESPONSE._serialized_end=2087
+  _GETAGGREGATESREQUEST._serialized_start=2090
+  _GETAGGREGATESREQUEST._serialized_end=2248
+  _GETAGGREGATESRESPONSE._serialized_start=2250
+  _GETAGGREGATESRESPONSE._serialized_end=2363
+  _ACCOUNTAGGREGATE._serialized_start=2366
+  _ACCOUNTAGGREGATE._serialized_end=2737
+  _PORTFOLIOSERVICE._serialized_start=2968
+  _PORTFOLIOSERVICE._serialized_end=3424
 # @@protoc_insertion_point(module_scope)

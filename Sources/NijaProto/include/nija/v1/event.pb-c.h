@@ -22,6 +22,7 @@ PROTOBUF_C__BEGIN_DECLS
 #include "nija/v1/fill.pb-c.h"
 #include "nija/v1/kpi.pb-c.h"
 #include "nija/v1/market.pb-c.h"
+#include "nija/v1/portfolio.pb-c.h"
 #include "nija/v1/position.pb-c.h"
 #include "nija/v1/strategy.pb-c.h"
 #include "nija/v1/trade.pb-c.h"
@@ -53,6 +54,7 @@ typedef enum {
   NIJA__V1__EVENT__PAYLOAD_POSITION = 20,
   NIJA__V1__EVENT__PAYLOAD_PRICE = 21,
   NIJA__V1__EVENT__PAYLOAD_EXIT_RULES = 22,
+  NIJA__V1__EVENT__PAYLOAD_PORTFOLIO = 23,
   NIJA__V1__EVENT__PAYLOAD_FILL_RECORDED = 24,
   NIJA__V1__EVENT__PAYLOAD_COMPLIANCE_RULE = 25,
   NIJA__V1__EVENT__PAYLOAD_HEARTBEAT = 30,
@@ -69,7 +71,7 @@ struct  Nija__V1__Event
 {
   ProtobufCMessage base;
   /*
-   * Where in the ledger it stands. Of `kpis`, `price` and `heartbeat`: everything up to here was delivered.
+   * Where in the ledger it stands. Of `kpis`, `portfolio`, `price` and `heartbeat`: everything up to here was delivered.
    */
   uint64_t sequence;
   /*
@@ -134,6 +136,10 @@ struct  Nija__V1__Event
      * What an account's positions inherit was changed.
      */
     Nija__V1__ExitRulesChange *exit_rules;
+    /*
+     * What an account is worth has changed.
+     */
+    Nija__V1__Portfolio *portfolio;
     /*
      * A fill was recorded.
      */

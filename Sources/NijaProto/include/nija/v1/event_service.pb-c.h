@@ -63,6 +63,11 @@ typedef enum _Nija__V1__Topic {
    */
   NIJA__V1__TOPIC__TOPIC_PRICES = 7,
   /*
+   * Portfolios of accounts, the newest only. Like prices and KPI snapshots they have no place of their own in the ledger:
+   * each says up to which event everything was delivered, none is kept, and a reader that comes back gets the newest.
+   */
+  NIJA__V1__TOPIC__TOPIC_PORTFOLIO = 8,
+  /*
    * Fills recorded and rules of compliance set; what the rules say comes as alarms.
    */
   NIJA__V1__TOPIC__TOPIC_COMPLIANCE = 9
@@ -84,7 +89,7 @@ struct  Nija__V1__SubscribeRequest
 {
   ProtobufCMessage base;
   /*
-   * The topics; empty: all but TOPIC_KPIS and TOPIC_PRICES.
+   * The topics; empty: all but TOPIC_KPIS, TOPIC_PRICES and TOPIC_PORTFOLIO.
    */
   size_t n_topics;
   Nija__V1__Topic *topics;
@@ -120,6 +125,10 @@ struct  Nija__V1__SubscribeRequest
    * At most one price of a symbol in this time; 0.1 s when unset.
    */
   Google__Protobuf__Duration *min_price_interval;
+  /*
+   * At most one portfolio of an account in this time; 1 s when unset.
+   */
+  Google__Protobuf__Duration *min_portfolio_interval;
   Nija__V1__SubscribeRequest__AfterSequenceValueCase after_sequence_value_case;
   union {
     uint64_t after_sequence;
@@ -127,7 +136,7 @@ struct  Nija__V1__SubscribeRequest
 };
 #define NIJA__V1__SUBSCRIBE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&nija__v1__subscribe_request__descriptor) \
-    , 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NIJA__V1__SEVERITY__SEVERITY_UNSPECIFIED, NULL, NULL, (char *)protobuf_c_empty_string, NULL, NIJA__V1__SUBSCRIBE_REQUEST__AFTER_SEQUENCE_VALUE__NOT_SET, {0} }
+    , 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NIJA__V1__SEVERITY__SEVERITY_UNSPECIFIED, NULL, NULL, (char *)protobuf_c_empty_string, NULL, NULL, NIJA__V1__SUBSCRIBE_REQUEST__AFTER_SEQUENCE_VALUE__NOT_SET, {0} }
 
 
 /*

@@ -111,7 +111,11 @@ typedef enum _Nija__V1__UndefinedReason {
   /*
    * It does not exist for this scope, as an account's balance for one symbol.
    */
-  NIJA__V1__UNDEFINED_REASON__UNDEFINED_REASON_NOT_APPLICABLE = 12
+  NIJA__V1__UNDEFINED_REASON__UNDEFINED_REASON_NOT_APPLICABLE = 12,
+  /*
+   * No price has come of anything that is open.
+   */
+  NIJA__V1__UNDEFINED_REASON__UNDEFINED_REASON_NO_PRICE = 13
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(NIJA__V1__UNDEFINED_REASON)
 } Nija__V1__UndefinedReason;
 /*
@@ -202,7 +206,7 @@ struct  Nija__V1__UndefinedMetric
 {
   ProtobufCMessage base;
   /*
-   * The field's name in KpiSnapshot.
+   * The field's name in the message that it is missing from.
    */
   char *metric;
   /*

@@ -64,6 +64,8 @@ public final class Daemon {
     private var handlers: [AnyObject] = []
     private var registry: Registry?
     private var isDraining = false
+    /// What was broken off at the end; nil while it serves.
+    public private(set) var ending: DrainOutcome?
     private(set) var intervals = DaemonIntervals()
     private(set) var isTracking = true
     private var lastKpi: Timestamp?
@@ -346,9 +348,12 @@ public final class Daemon {
     // MARK: The end
 
     /// Ends in good order: nothing new, subscribers told where to resume, what is open finished, the state kept.
+    ///
+    /// Asked for again it ends at once: what is committed is safe, what is open is broken off.
     public func drain(reason: String) {
         if isDraining {
-            loop.stop()
+            log("ending at once: \(reason)")
+            end(server.drainOutcome)
             return
         }
         isDraining = true
@@ -359,13 +364,23 @@ public final class Daemon {
             limitNanoseconds: settings.drainLimit.nanoseconds,
             status: Status.because(
                 .unavailable, "DRAINING", "the daemon is shutting down; reconnect later")
-        ) { [weak self] in
+        ) { [weak self] outcome in
             guard let self else { return }
             desk.keepPrices()
             _ = engine.barrier(at: clock())
             engine.close()
-            loop.stop()
+            end(outcome)
         }
+    }
+
+    private func end(_ outcome: DrainOutcome) {
+        ending = outcome
+        if !outcome.isComplete {
+            log(
+                "broken off: \(outcome.unansweredCalls) calls without an answer, "
+                    + "\(outcome.unreadBytes) bytes of answers that nobody has read")
+        }
+        loop.stop()
     }
 
     // MARK: Status

@@ -25,9 +25,11 @@ let help = """
       --config FILE          settings as JSON with comments; see nija.conf(5)
       --version, --help
 
-    Each option is also an environment variable, such as NIJA_DURABILITY. SIGTERM and SIGINT drain and exit 0.
+    Each option is also an environment variable, such as NIJA_DURABILITY. SIGTERM and SIGINT drain and exit 0; a second
+    one ends at once.
 
-    Exit codes: 0 drained; 1 failed; 2 wrong usage; 3 another nijad has the socket; 4 the database was refused.
+    Exit codes: 0 drained; 1 failed; 2 wrong usage; 3 another nijad has the socket; 4 the database was refused;
+    5 ended before every call was answered and every answer read.
 
     """
 
@@ -37,6 +39,7 @@ enum ExitCode {
     static let usage: Int32 = 2
     static let alreadyRunning: Int32 = 3
     static let databaseRefused: Int32 = 4
+    static let brokenOff: Int32 = 5
 }
 
 func fail(_ message: String, _ code: Int32) -> Never {
@@ -94,7 +97,8 @@ func open(_ configuration: Configuration) -> LedgerStore {
     }
 }
 
-func run(_ configuration: Configuration, _ systemd: Systemd) throws(SystemError) {
+/// Serves until it is told to end; what the process ends with.
+func run(_ configuration: Configuration, _ systemd: Systemd) throws(SystemError) -> Int32 {
     signal(SIGPIPE, SIG_IGN)
     // A large batch and its answer: giving the memory back after each costs a twentieth of the time.
     linux_keep_memory(8 << 20)
@@ -136,6 +140,7 @@ func run(_ configuration: Configuration, _ systemd: Systemd) throws(SystemError)
         "nijad \(Version.number) serves \(inherited == nil ? configuration.socket : "an inherited socket")")
     try loop.run()
     Log.note("ended")
+    return daemon?.ending?.isComplete == true ? 0 : ExitCode.brokenOff
 }
 
 /// The connections that are configured, as far as there are descriptors for them.
@@ -169,7 +174,7 @@ do throws(ConfigurationError) {
     let environment = environmentVariables()
     let configuration = try Configuration(arguments: arguments, environment: environment)
     do throws(SystemError) {
-        try run(configuration, Systemd(environment: environment))
+        exit(try run(configuration, Systemd(environment: environment)))
     } catch {
         fail("\(error.call): \(error.reason)", ExitCode.failed)
     }

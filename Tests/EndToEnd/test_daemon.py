@@ -1,6 +1,7 @@
 """What must hold when things go wrong, tried on real processes and real sockets."""
 import os
 import random
+import signal
 import struct
 import subprocess
 import tempfile
@@ -253,6 +254,46 @@ class Process(unittest.TestCase):
             client.call("SystemService", "CheckHealth", system.CheckHealthRequest(), system.CheckHealthResponse)
             self.assertEqual(daemon.terminate(), 0)
             self.assertEqual([answer.event.WhichOneof("payload") for answer in stream], ["going_away"])
+
+    def leave_an_answer_unread(self, daemon):
+        """Asks for more than a socket takes at once, and does not read it; the client."""
+        with daemon.client() as writer:
+            request = trades.BatchRecordTradesRequest()
+            for number in range(1000):
+                trade = request.trades.add()
+                trade.trade_id, trade.strategy, trade.symbol, trade.profit = f"t{number}", "S", "X", "1"
+                trade.reason = "r" * 1000
+            writer.call("TradeService", "BatchRecordTrades", request, trades.BatchRecordTradesResponse)
+            reader = daemon.client()
+            self.addCleanup(reader.close)
+            reader.request("TradeService", "ListTrades", trades.ListTradesRequest(page_size=1000))
+            while not writer.call("SystemService", "GetStatus", system.GetStatusRequest(),
+                                  system.GetStatusResponse).queued_bytes:
+                pass
+        return reader
+
+    def test_a_drain_that_takes_too_long_is_broken_off_and_says_so(self):
+        with Daemon(arguments=["--drain-seconds", "1"]) as daemon:
+            self.leave_an_answer_unread(daemon)
+            self.assertEqual(daemon.terminate(), 5)
+            self.assertIn("broken off: 0 calls without an answer", (daemon.place / "log").read_text())
+
+    def test_a_second_signal_ends_at_once_and_loses_nothing(self):
+        with Daemon(arguments=["--drain-seconds", "60"]) as daemon, daemon.client() as client:
+            record(client, "acknowledged")
+            self.leave_an_answer_unread(daemon)
+            daemon.process.send_signal(signal.SIGTERM)
+            with self.assertRaises(Refused) as refused:
+                while True:
+                    client.call("SystemService", "CheckHealth", system.CheckHealthRequest(),
+                                system.CheckHealthResponse)
+            self.assertEqual((refused.exception.code, refused.exception.reason), (14, "DRAINING"))
+            self.assertEqual(daemon.terminate(), 5)
+            self.assertIn("ending at once: SIGTERM", (daemon.place / "log").read_text())
+            daemon.start()
+            with daemon.client() as client:
+                self.assertTrue(record(client, "acknowledged").duplicate)
+                self.assertEqual(summary(client).total_trades, 1001)
 
     def test_a_second_daemon_is_refused(self):
         with Daemon() as daemon:

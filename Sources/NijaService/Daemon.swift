@@ -60,6 +60,7 @@ public final class Daemon {
     private let clock: () -> Timestamp
     private let log: (String) -> Void
     private let refusals: RefusalLog
+    private let cutOffs: RefusalLog
     private let startedAt: Timestamp
     private var handlers: [AnyObject] = []
     private var registry: Registry?
@@ -93,7 +94,8 @@ public final class Daemon {
         log: @escaping (String) -> Void
     ) throws(StoreError) {
         (self.loop, self.settings, self.clock, self.log) = (loop, settings, clock, log)
-        refusals = RefusalLog(log)
+        refusals = RefusalLog(counting: "refusals", log)
+        cutOffs = RefusalLog(counting: "connections", log)
         startedAt = clock()
         engine = try LedgerEngine(store: store, now: startedAt, log: log)
         server = Server(loop: loop)
@@ -169,6 +171,9 @@ public final class Daemon {
             (settings.connectionsMax, settings.connectionsPerUserMax)
         server.onTurnAway = { [unowned self] peer, reason in
             refusals.note("turned away user \(peer.uid), process \(peer.pid): \(reason)", at: loop.now)
+        }
+        server.onCutOff = { [unowned self] peer, reason in
+            cutOffs.note("cut off user \(peer.uid), process \(peer.pid): \(reason)", at: loop.now)
         }
         server.authorize = { [access = settings.access] peer in access.role(of: peer) != nil }
         server.barrier = { [unowned self] in

@@ -269,16 +269,22 @@ class Patience(unittest.TestCase):
     def tearDownClass(cls):
         cls.daemon.kill()
 
-    def assert_closed_in_time(self, client, begun):
+    def assert_closed_in_time(self, client, begun, reason):
         self.assertEqual(client.socket.recv(1), b"")
         self.assertGreater(time.monotonic() - begun, 0.9)
         self.assertLess(time.monotonic() - begun, 4)
+        self.assertTrue(wait_until(lambda: self.is_logged(reason)))
+
+    def is_logged(self, reason):
+        """Whether the log tells who was cut off, and why; at most a line a second is written."""
+        lines = (self.daemon.place / "log").read_text()
+        return f"cut off user {os.getuid()}, process {os.getpid()}: {reason}" in lines
 
     def test_a_connection_that_asks_for_nothing_is_closed(self):
         with self.daemon.client() as spoken:
             health(spoken)
             with self.daemon.client() as silent:
-                self.assert_closed_in_time(silent, time.monotonic())
+                self.assert_closed_in_time(silent, time.monotonic(), "no request came")
             # It has idled for longer than that, and lives on.
             health(spoken)
 
@@ -288,14 +294,14 @@ class Patience(unittest.TestCase):
                 client.socket.sendall(bytes([byte]))
             client.answer(1, system.CheckHealthResponse)
             client.socket.sendall(b"\x00\x00\x01\x00\x00")
-            self.assert_closed_in_time(client, time.monotonic())
+            self.assert_closed_in_time(client, time.monotonic(), "a frame was begun and did not go on")
 
     def test_a_frame_that_is_passed_over_must_go_on_too(self):
         with self.daemon.client() as client:
             client.socket.sendall(b"\x00\x50\x00\x00\x00\x00\x00\x01\x01\x00abc")
             begun = time.monotonic()
             client.receive()
-            self.assert_closed_in_time(client, begun)
+            self.assert_closed_in_time(client, begun, "a frame was begun and did not go on")
 
 
 if __name__ == "__main__":

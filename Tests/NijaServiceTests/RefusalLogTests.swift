@@ -8,7 +8,7 @@ struct RefusalLogTests {
     @Test("writes a line a second at most, and says how many it left out")
     func rate() {
         var lines: [String] = []
-        let refusals = RefusalLog { lines.append($0) }
+        let refusals = RefusalLog(counting: "refusals") { lines.append($0) }
         let start = MonotonicTime(nanoseconds: 0)
         for number in 0..<1000 as Range<Int64> {
             refusals.note("refused \(number)", at: start.adding(nanoseconds: number * 2_500_000))

@@ -70,6 +70,12 @@ final class Connection {
         server.didClose(self)
     }
 
+    /// Closes the connection for what its client does or does not do, and tells the application.
+    func cutOff(_ status: Status) {
+        server.onCutOff?(peer, status.message)
+        close(status)
+    }
+
     /// Why the connection should be closed for being too slow; nil when it should not.
     func lateness(at now: MonotonicTime) -> String? {
         if let partialSince, now.since(partialSince) > server.frameProgressNanoseconds {
@@ -161,7 +167,7 @@ extension Connection {
                 handle(header, UnsafeRawBufferPointer(rebasing: rest[Limits.headerBytes..<end]))
                 consumed += end
             case .notTTRPC:
-                close(Status(.invalidArgument, "this is not ttrpc"))
+                cutOff(Status(.invalidArgument, "what it sent is not ttrpc"))
             }
         }
         return bytes.count
@@ -207,7 +213,7 @@ extension Connection {
     func flush() {
         guard !isClosed else { return }
         if outbox.isOverrun {
-            close(Status(.resourceExhausted, "the client does not read its answers"))
+            cutOff(Status(.resourceExhausted, "the client does not read its answers"))
             return
         }
         if case .failed = outbox.send(through: ConnectedSocket(fd: fd)) {

@@ -16,8 +16,10 @@ public final class Server {
     public var afterRelease: (() -> Void)?
     /// Whether a peer may connect at all; asked before a byte of it is read.
     public var authorize: (PeerCredentials) -> Bool = { _ in true }
-    /// A connection was closed at once; who it was of, and why.
+    /// A connection is closed at once; who it is of, and why.
     public var onTurnAway: ((PeerCredentials, String) -> Void)?
+    /// The server closes a connection of its own accord; whose it is, and why.
+    public var onCutOff: ((PeerCredentials, String) -> Void)?
     /// What new calls are refused with; nil accepts them.
     public var refusal: Status?
     /// Connections in all, at most; the next is closed at once.
@@ -124,8 +126,9 @@ extension Server {
             return false
         }
         if let reason = objection(to: peer) {
-            close(fd)
+            // Before the peer sees it: whoever looks into the log then finds the reason.
             onTurnAway?(peer, reason)
+            close(fd)
             return false
         }
         // From here on the connection closes the descriptor.
@@ -239,7 +242,7 @@ extension Server {
         var someAreTimed = false
         for connection in Array(connections.values) where connection.isTimed {
             if let reason = connection.lateness(at: loop.now) {
-                connection.close(Status(.deadlineExceeded, reason))
+                connection.cutOff(Status(.deadlineExceeded, reason))
             } else {
                 someAreTimed = true
             }

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 import Testing
 
 @testable import TTRPC
@@ -55,6 +56,34 @@ struct LimitTests {
         let peer = try RawPeer(server.path)
         peer.send(Array(Frame.request(1, "Echo", [1]).bytes.prefix(count)))
         #expect(peer.isClosedByServer)
+    }
+
+    @Test(
+        "the application learns whose connection was cut off, and why",
+        arguments: [
+            ([], "no request came"),
+            (Array(Frame.request(1, "Flood").bytes.prefix(12)), "a frame was begun and did not go on"),
+            (Array("GET / HTTP/1.1".utf8), "what it sent is not ttrpc"),
+            (Frame.request(1, "Flood", flags: 1).bytes, "the client does not read its answers"),
+        ] as [([UInt8], String)])
+    func cutOff(sent: [UInt8], reason: String) throws {
+        let told = Mutex<[String]>([])
+        let server = try TestServer { server in
+            server.firstFrameNanoseconds = sent.isEmpty ? 20_000_000 : nil
+            server.frameProgressNanoseconds = 20_000_000
+            server.offer("Flood", .serverStream) { call in
+                let piece = [UInt8](repeating: 0, count: 4_000_000)
+                for _ in 0...Limits.queuedBytesMax / piece.count { call.send(piece) }
+            }
+            server.onCutOff = { peer, reason in
+                #expect((peer.uid, peer.pid) == (geteuid(), getpid()))
+                told.withLock { $0.append(reason) }
+            }
+        }
+        let peer = try RawPeer(server.path)
+        peer.send(sent)
+        while peer.next() != nil {}
+        #expect(told.withLock { $0 } == [reason])
     }
 
     @Test("a connection that stops while its oversized frame is passed over is closed too")

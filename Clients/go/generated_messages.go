@@ -2962,7 +2962,8 @@ type StreamStrategiesResponse struct {
 
 // StreamTradesRequest: asks to follow trades.
 type StreamTradesRequest struct {
-	// Which trades; its time range and outcome apply as well.
+	// Which trades; its time range and outcome apply as well. As in every stream of events, an empty account means every
+	// account here.
 	Filter *TradeFilter
 	// Start after this sequence; unset starts with the next event. 0 replays all of history. One beyond the last event
 	// is OUT_OF_RANGE.
@@ -2996,7 +2997,8 @@ type SubscribeRequest struct {
 	HeartbeatInterval *time.Duration
 	// At most one KPI snapshot an account in this time; 1 s when unset.
 	MinKpiInterval *time.Duration
-	// A name for Unsubscribe, unique among the user's subscriptions. At most 128 bytes.
+	// A name for Unsubscribe, unique among the user's open subscriptions: one that is taken is ALREADY_EXISTS. At most
+	// 128 bytes.
 	SubscriptionID string
 	// At most one price of a symbol in this time; 0.1 s when unset.
 	MinPriceInterval *time.Duration

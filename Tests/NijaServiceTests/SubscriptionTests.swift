@@ -209,6 +209,55 @@ struct SubscriptionTests {
                 == "SUBSCRIPTION_NOT_FOUND")
     }
 
+    @Test("a name stands for one open subscription: it is refused while it is taken, and free afterwards")
+    func names() throws {
+        let daemon = try TestDaemon()
+        let client = try daemon.bot()
+        var request = everything(after: 0)
+        request.subscriptionID = "mine"
+        let first = try daemon.bot().stream(EventService.subscribe, request)
+        _ = try next(first)
+        let second = try client.stream(EventService.subscribe, request)
+        let refused = try refusal { try next(second) }
+        #expect(refused?.code == .alreadyExists)
+        #expect(refused?.reason == "SUBSCRIPTION_EXISTS")
+        #expect(refused?.message.hasPrefix("subscription_id \"mine\"") == true)
+        var name = UnsubscribeRequest()
+        name.subscriptionID = "mine"
+        _ = try client.call(EventService.unsubscribe, name)
+        let third = try client.stream(EventService.subscribe, request)
+        #expect(try next(third) != nil)
+    }
+
+    @Test("a stream of trades without an account follows every account; with one, that one")
+    func accounts() throws {
+        let daemon = try TestDaemon()
+        let bot = try daemon.bot()
+        var account = NijaMessages.Account()
+        (account.name, account.initialCapital) = ("second", "1000")
+        var creation = CreateAccountRequest()
+        creation.account = account
+        _ = try bot.call(AccountService.createAccount, creation)
+        var other = sent("of second")
+        other.account = "second"
+        try bot.record([sent("of default"), other])
+        func followed(_ account: String) throws -> String {
+            var filter = TradeFilter()
+            filter.account = account
+            var request = StreamTradesRequest()
+            (request.afterSequence, request.filter) = (0, filter)
+            let stream = try daemon.bot().stream(TradeService.streamTrades, request)
+            var ids: [String] = []
+            while let event = try stream.next()?.event, case .tradeRecorded(let trade)? = event.payload {
+                ids.append(trade.tradeID)
+                if trade.tradeID == "of second" { break }
+            }
+            return ids.joined(separator: ", ")
+        }
+        #expect(try followed("") == "of default, of second")
+        #expect(try followed("second") == "of second")
+    }
+
     @Test("a heartbeat says how far a stream has come whose filter lets nothing through")
     func heartbeat() throws {
         let daemon = try TestDaemon()

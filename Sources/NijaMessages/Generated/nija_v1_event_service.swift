@@ -57,7 +57,8 @@ public struct SubscribeRequest: ProtobufMessage {
     public var heartbeatInterval: DurationMessage? = nil
     /// At most one KPI snapshot an account in this time; 1 s when unset.
     public var minKpiInterval: DurationMessage? = nil
-    /// A name for Unsubscribe, unique among the user's subscriptions. At most 128 bytes.
+    /// A name for Unsubscribe, unique among the user's open subscriptions: one that is taken is ALREADY_EXISTS. At most 128
+    /// bytes.
     public var subscriptionID: String = ""
     /// At most one price of a symbol in this time; 0.1 s when unset.
     public var minPriceInterval: DurationMessage? = nil

@@ -485,7 +485,8 @@ public struct VoidTradeResponse: ProtobufMessage {
 
 /// Asks to follow trades.
 public struct StreamTradesRequest: ProtobufMessage {
-    /// Which trades; its time range and outcome apply as well.
+    /// Which trades; its time range and outcome apply as well. As in every stream of events, an empty account means every
+    /// account here.
     public var filter: TradeFilter? = nil
     /// Start after this sequence; unset starts with the next event. 0 replays all of history. One beyond the last event is
     /// OUT_OF_RANGE.

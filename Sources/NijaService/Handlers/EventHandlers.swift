@@ -55,6 +55,7 @@ final class EventHandlers {
         try fields.finish()
         try engine.checkExists(account: filter.account)
         try hub.checkReached(request.afterSequence)
+        try hub.checkFree(name, uid: caller.peer.uid)
         var kpis: KpiFeed?
         if request.topics.contains(.kpis) {
             let names = request.account.isEmpty ? engine.ledger.accountNames : [request.account]

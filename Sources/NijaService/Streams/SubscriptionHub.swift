@@ -56,6 +56,20 @@ final class SubscriptionHub {
                 "after_sequence is \(after); the ledger ends at \(served). Start over."))
     }
 
+    /// Refuses a name that the user has given to another open subscription: only one could end by it.
+    func checkFree(_ name: String, uid: UInt32) throws(ServiceError) {
+        guard !name.isEmpty, !named(name, uid: uid).isEmpty else { return }
+        throw .status(
+            Status.because(
+                .alreadyExists, "SUBSCRIPTION_EXISTS",
+                "subscription_id \(Names.quoted(name)) is that of another subscription of yours; end it first, or take "
+                    + "another name"))
+    }
+
+    private func named(_ name: String, uid: UInt32) -> [Subscription] {
+        subscriptions.values.filter { $0.name == name && $0.call.peer.uid == uid }
+    }
+
     /// Serves a call from `after` on, or with what happens next when that is nil.
     @discardableResult
     func subscribe(
@@ -77,9 +91,9 @@ final class SubscriptionHub {
         return subscription
     }
 
-    /// Ends the subscriptions that a user has given this name; whether there was one.
+    /// Ends the subscription that a user has given this name; whether there was one.
     func unsubscribe(_ name: String, uid: UInt32) -> Bool {
-        let found = subscriptions.values.filter { $0.name == name && $0.call.peer.uid == uid }
+        let found = named(name, uid: uid)
         for subscription in found {
             remove(subscription)
             subscription.call.finish()

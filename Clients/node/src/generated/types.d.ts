@@ -3711,7 +3711,10 @@ export interface SubscribeRequest {
   readonly heartbeatInterval?: Milliseconds;
   /** At most one KPI snapshot an account in this time; 1 s when unset. */
   readonly minKpiInterval?: Milliseconds;
-  /** A name for Unsubscribe, unique among the user's subscriptions. At most 128 bytes. */
+  /**
+   * A name for Unsubscribe, unique among the user's open subscriptions: one that is taken is ALREADY_EXISTS. At most
+   * 128 bytes.
+   */
   readonly subscriptionId?: string;
   /** At most one price of a symbol in this time; 0.1 s when unset. */
   readonly minPriceInterval?: Milliseconds;

@@ -3218,7 +3218,8 @@ pub struct StreamStrategiesResponse {
 /// Asks to follow trades.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StreamTradesRequest {
-    /// Which trades; its time range and outcome apply as well.
+    /// Which trades; its time range and outcome apply as well. As in every stream of events, an
+    /// empty account means every account here.
     pub filter: Option<TradeFilter>,
     /// Start after this sequence; unset starts with the next event. 0 replays all of history. One
     /// beyond the last event is OUT_OF_RANGE.
@@ -3254,7 +3255,8 @@ pub struct SubscribeRequest {
     pub heartbeat_interval: Option<Duration>,
     /// At most one KPI snapshot an account in this time; 1 s when unset.
     pub min_kpi_interval: Option<Duration>,
-    /// A name for Unsubscribe, unique among the user's subscriptions. At most 128 bytes.
+    /// A name for Unsubscribe, unique among the user's open subscriptions: one that is taken is
+    /// ALREADY_EXISTS. At most 128 bytes.
     pub subscription_id: String,
     /// At most one price of a symbol in this time; 0.1 s when unset.
     pub min_price_interval: Option<Duration>,

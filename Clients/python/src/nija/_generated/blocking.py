@@ -653,7 +653,8 @@ class Methods(Calls):
             heartbeat_interval: How often a heartbeat comes when nothing else does; 10 s when unset, 0.1 s at
                 least.
             min_kpi_interval: At most one KPI snapshot an account in this time; 1 s when unset.
-            subscription_id: A name for Unsubscribe, unique among the user's subscriptions. At most 128 bytes.
+            subscription_id: A name for Unsubscribe, unique among the user's open subscriptions: one that is taken
+                is ALREADY_EXISTS. At most 128 bytes.
             min_price_interval: At most one price of a symbol in this time; 0.1 s when unset.
             min_portfolio_interval: At most one portfolio of an account in this time; 1 s when unset.
         """

@@ -118,7 +118,8 @@ struct  Nija__V1__SubscribeRequest
    */
   Google__Protobuf__Duration *min_kpi_interval;
   /*
-   * A name for Unsubscribe, unique among the user's subscriptions. At most 128 bytes.
+   * A name for Unsubscribe, unique among the user's open subscriptions: one that is taken is ALREADY_EXISTS. At most 128
+   * bytes.
    */
   char *subscription_id;
   /*

@@ -393,7 +393,8 @@ struct  Nija__V1__StreamTradesRequest
 {
   ProtobufCMessage base;
   /*
-   * Which trades; its time range and outcome apply as well.
+   * Which trades; its time range and outcome apply as well. As in every stream of events, an empty account means every
+   * account here.
    */
   Nija__V1__TradeFilter *filter;
   /*

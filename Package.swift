@@ -60,6 +60,9 @@ let package = Package(
         .target(
             name: "NijaProto", dependencies: ["CProtobufC"],
             cSettings: [.headerSearchPath("include")]),
+        // The release and the commit, which a plugin writes down before every build.
+        .plugin(name: "CommitStamp", capability: .buildTool()),
+        .target(name: "NijaBuild", swiftSettings: strict, plugins: ["CommitStamp"]),
         floor("WireFormat"),
         floor("JSON", ["CJSONC"]),
         floor("Protobuf", ["CProtobufC", "JSON", "WireFormat"]),
@@ -95,7 +98,7 @@ let package = Package(
             "NijaService",
             [
                 "NijaMessages", "Protobuf", "TTRPC", "NijaStore", "NijaLedger", "NijaModel", "NijaAnalytics",
-                "NijaAlarms", "NijaBenchmarks", "NijaCompliance", "NijaPositions", "NijaPortfolio",
+                "NijaAlarms", "NijaBenchmarks", "NijaBuild", "NijaCompliance", "NijaPositions", "NijaPortfolio",
                 "NijaCharts", "Reflection",
             ]),
         // What a static cairo needs after itself, in this sequence; Debian's is built with its X11 surfaces.
@@ -107,12 +110,16 @@ let package = Package(
             ]),
         floor("NijaClient", ["NijaMessages", "Protobuf", "TTRPC"]),
         program(
-            "nijad", ["NijaService", "NijaStore", "NijaCompliance", "NijaModel", "TTRPC", "JSON", "CLinux"]),
+            "nijad",
+            [
+                "NijaService", "NijaStore", "NijaCompliance", "NijaModel", "NijaBuild", "TTRPC", "JSON",
+                "CLinux",
+            ]),
         program(
             "nijactl",
             [
-                "NijaClient", "NijaMessages", "NijaModel", "NijaCharts", "Cairo", "Protobuf", "TTRPC", "JSON",
-                "CCSV", "CNcurses", "Reflection",
+                "NijaClient", "NijaMessages", "NijaModel", "NijaBuild", "NijaCharts", "Cairo", "Protobuf",
+                "TTRPC", "JSON", "CCSV", "CNcurses", "Reflection",
             ]),
 
         // Measures the daemon beside what system calls alone take; scripts/bench.

@@ -1,4 +1,5 @@
 import NijaAnalytics
+import NijaBuild
 public import NijaCompliance
 import NijaLedger
 import NijaMessages
@@ -390,11 +391,12 @@ public final class Daemon {
 
     // MARK: Status
 
-    /// Versions; the commit is not known to a build without one.
+    /// Versions of everything.
     static let version: GetVersionResponse = {
         var response = GetVersionResponse()
-        (response.version, response.schemaVersion) = (Version.number, Int32(LedgerStore.schemaVersion))
-        (response.sqliteVersion, response.protobufCVersion) = (LedgerStore.sqliteVersion, Version.protobufC)
+        (response.version, response.commit) = (Build.version, Build.commit)
+        response.schemaVersion = Int32(LedgerStore.schemaVersion)
+        (response.sqliteVersion, response.protobufCVersion) = (LedgerStore.sqliteVersion, protobufCVersion())
         response.protocol = "nija.v1"
         return response
     }()

@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import NijaBuild
 import NijaModel
 import NijaService
 import NijaStore
@@ -137,7 +138,7 @@ func run(_ configuration: Configuration, _ systemd: Systemd) throws(SystemError)
     keepWatchdogQuiet(loop, systemd)
     systemd.notify("READY=1")
     Log.note(
-        "nijad \(Version.number) serves \(inherited == nil ? configuration.socket : "an inherited socket")")
+        "nijad \(Build.summary) serves \(inherited == nil ? configuration.socket : "an inherited socket")")
     try loop.run()
     Log.note("ended")
     return daemon?.ending?.isComplete == true ? 0 : ExitCode.brokenOff
@@ -167,7 +168,7 @@ if arguments.contains("--help") || arguments.contains("-h") {
     exit(0)
 }
 if arguments.contains("--version") {
-    print("nijad \(Version.number)")
+    print("nijad \(Build.summary)")
     exit(0)
 }
 do throws(ConfigurationError) {

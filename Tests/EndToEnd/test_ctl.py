@@ -73,6 +73,16 @@ class Ctl(unittest.TestCase):
             self.assertEqual(self.daemon.ctl("rpc", *words, check=False).returncode, code, words)
         self.assertIn("Did you mean", self.daemon.ctl("rpc", "call", "RecordTrad", check=False).stderr)
 
+    def test_both_ends_say_what_they_were_built_from(self):
+        said = self.daemon.ctl("version", "-o", "json")
+        both = json.loads(said.stdout)
+        self.assertEqual((both["client_version"], both["client_commit"]), (both["version"], both["commit"]))
+        self.assertGreater(both["schema_version"], 0)
+        self.assertEqual(said.stderr, "")
+        client = self.daemon.ctl("version", "--client").stdout
+        self.assertTrue(client.startswith(f"nijactl {both['version']}"), client)
+        self.assertIn(both["commit"], client)
+
     def test_errors_for_programs(self):
         failed = self.daemon.ctl("trade", "record", "--strategy", "S", "--symbol", "X", "--profit", "1e5", "-o",
                                  "json", check=False)

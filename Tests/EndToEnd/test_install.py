@@ -132,5 +132,36 @@ class Installed(unittest.TestCase):
             notices.close()
 
 
+class Stamped(unittest.TestCase):
+    """What a build says that it was made of."""
+
+    def stamp(self, place):
+        subprocess.run([place / "scripts/commit-stamp", place / "out"], check=True)
+        return re.search('stampedCommit = "(.*)"', (place / "out/Commit.swift").read_text())[1]
+
+    def test_the_commit_of_its_own_history_and_no_other(self):
+        with tempfile.TemporaryDirectory() as outer:
+            place = pathlib.Path(outer) / "copy"
+            (place / "scripts").mkdir(parents=True)
+            shutil.copy(ROOT / "scripts/commit-stamp", place / "scripts")
+
+            def git(where, *words):
+                who = ("-c", "user.name=n", "-c", "user.email=n@example.org")
+                return subprocess.run(["git", *who, "-C", where, *words], check=True, capture_output=True, text=True).stdout
+
+            git(outer, "init")
+            git(outer, "add", ".")
+            git(outer, "commit", "-m", "somebody else's")
+            self.assertEqual(self.stamp(place), "")
+            git(place, "init")
+            git(place, "add", "scripts")
+            git(place, "commit", "-m", "its own")
+            commit = git(place, "rev-parse", "HEAD")[:12]
+            self.assertEqual(self.stamp(place), commit)
+            with open(place / "scripts/commit-stamp", "a") as script:
+                script.write("# changed\n")
+            self.assertEqual(self.stamp(place), commit + "-dirty")
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -36,6 +36,20 @@ import Testing
     }
 
     @Test(
+        "builds of another commit do not belong together; an unknown commit says nothing",
+        arguments: [
+            ("1.0", "abc", false), ("1.0", "", false), ("1.0", "abc-dirty", true), ("1.0", "def", true),
+            ("1.1", "abc", true), ("1.1", "", true),
+        ])
+    func commits(_ version: String, _ commit: String, _ isSkewed: Bool) {
+        var daemon = GetVersionResponse()
+        (daemon.version, daemon.commit) = (version, commit)
+        let skew = VersionCommand.skew(daemon, version: "1.0", commit: "abc")
+        #expect((skew != nil) == isSkewed)
+        #expect(VersionCommand.skew(daemon, version: "1.0", commit: "") == nil || version == "1.1")
+    }
+
+    @Test(
         "old versions of SQLite are noted",
         arguments: [("3.40.1", true), ("3.51.2", true), ("3.51.3", false), ("3.52.0", false)])
     func sqlite(_ version: String, _ isNoted: Bool) {

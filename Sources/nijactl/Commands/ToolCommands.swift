@@ -6,17 +6,8 @@ import Protobuf
 
 /// Commands about nijactl itself.
 enum ToolCommands {
-    /// This build.
-    static let version = "0.1.0"
-
     static let all = [
-        Command(
-            "version", "show the versions of both ends", options: [Option(flag: "client", "of nijactl only")],
-            examples: [
-                "nijactl version",
-                "nijactl version --client",
-                "nijactl version -o json",
-            ], run: showVersion),
+        VersionCommand.command,
         Command(
             "doctor", "look for what is wrong, and say what helps",
             options: [
@@ -74,33 +65,6 @@ enum ToolCommands {
                 Output.write(call.has("man") ? Manual.page : try Help.text(call.arguments))
             }),
     ]
-
-    private static func showVersion(_ call: Invocation) throws(CommandError) {
-        if call.has("client") {
-            let isJSON = call.output.format == .json || call.output.format == .ndjson
-            Output.write(isJSON ? "{\"client_version\":\(jsonQuoted(version))}\n" : "nijactl \(version)\n")
-            return
-        }
-        let response = try call.call(SystemService.getVersion, GetVersionRequest())
-        if response.version != version {
-            call.output.note(
-                "warning: nijactl is \(version), the daemon \(response.version): use the nijactl that came with nijad"
-            )
-        }
-        let answer = try Output.parse(response)
-        let both = JSONValue.object([.init("client_version", .string(version))] + answer.members)
-        try call.output.thing(both) { value in
-            var card = Card(call.output.style)
-            card.rows(
-                value,
-                [
-                    Column("client_version", "nijactl"), Column("version", "nijad"),
-                    Column("schema_version", "schema"), Column("sqlite_version", "SQLite"),
-                    Column("protobuf_c_version", "protobuf-c"), Column("protocol"), Column("commit"),
-                ])
-            return card.rendered
-        }
-    }
 
     private static func checkConfiguration(_ call: Invocation) throws(CommandError) {
         let path = call.arguments[0]

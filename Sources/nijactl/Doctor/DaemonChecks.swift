@@ -1,14 +1,14 @@
+import NijaBuild
 import NijaMessages
 import Protobuf
 
 /// What the daemon's own answers say of its health.
 enum DaemonChecks {
     static func versions(_ version: GetVersionResponse) -> [Finding] {
-        let both =
-            "nijactl \(ToolCommands.version), nijad \(version.version), schema \(version.schemaVersion)"
-        let isSame = version.version == ToolCommands.version
+        let daemon = Build.summary(version.version, version.commit)
+        let both = "nijactl \(Build.summary), nijad \(daemon), schema \(version.schemaVersion)"
         return [
-            isSame
+            VersionCommand.skew(version) == nil
                 ? .ok("versions", both)
                 : .warn("versions", both, cure: "Use the nijactl that came with nijad."),
             sqlite(version.sqliteVersion),

@@ -1,9 +1,11 @@
+import NijaBuild
+
 /// The manual page, for man(1).
 enum Manual {
     /// nijactl.1, in the man macros.
     static var page: String {
         """
-        .TH NIJACTL 1 "" "nija \(ToolCommands.version)" "User Commands"
+        .TH NIJACTL 1 "" "nija \(Build.version)" "User Commands"
         .SH NAME
         nijactl \\- records, reads and controls what nija keeps of your trading bots
         .SH SYNOPSIS

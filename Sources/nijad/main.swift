@@ -29,8 +29,8 @@ let help = """
     Each option is also an environment variable, such as NIJA_DURABILITY. SIGTERM and SIGINT drain and exit 0; a second
     one ends at once.
 
-    Exit codes: 0 drained; 1 failed; 2 wrong usage; 3 another nijad has the socket; 4 the database was refused;
-    5 ended before every call was answered and every answer read.
+    Exit codes: 0 drained; 1 failed; 2 wrong usage; 3 another nijad has the socket or the database; 4 the database
+    was refused; 5 ended before every call was answered and every answer read.
 
     """
 
@@ -94,7 +94,7 @@ func open(_ configuration: Configuration) -> LedgerStore {
     do throws(StoreError) {
         return try LedgerStore(path: configuration.data + "/nija.db", durability: configuration.durability)
     } catch {
-        fail(error.message, ExitCode.databaseRefused)
+        fail(error.message, error.code == .busy ? ExitCode.alreadyRunning : ExitCode.databaseRefused)
     }
 }
 

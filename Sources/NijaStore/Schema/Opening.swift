@@ -50,6 +50,8 @@ struct Opening {
         let inspection = known > 0 ? try inspect(sizeBytes: known) : nil
         let connection = try Connection(path: path, access: .readWrite, vfs: vfs)
         try configure(connection)
+        // SQLite falls back to reading when it may not write the file, or make the log beside it.
+        try connection.execute("BEGIN IMMEDIATE; ROLLBACK")
         let version = Int(try connection.integer("PRAGMA user_version") ?? 0)
         if version < supportedVersion { try migrate(connection, from: version) }
         withExtendedLifetime(inspection) {}

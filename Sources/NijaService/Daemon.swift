@@ -63,6 +63,8 @@ public final class Daemon {
     private let refusals: RefusalLog
     private let cutOffs: RefusalLog
     private let startedAt: Timestamp
+    /// The wall clock may jump; how long it has been running goes by this one.
+    private let begunAt: MonotonicTime
     private var handlers: [AnyObject] = []
     private var registry: Registry?
     private var isDraining = false
@@ -97,7 +99,7 @@ public final class Daemon {
         (self.loop, self.settings, self.clock, self.log) = (loop, settings, clock, log)
         refusals = RefusalLog(counting: "refusals", log)
         cutOffs = RefusalLog(counting: "connections", log)
-        startedAt = clock()
+        (startedAt, begunAt) = (clock(), loop.now)
         engine = try LedgerEngine(store: store, now: startedAt, log: log)
         server = Server(loop: loop)
         readers = ReaderPool(
@@ -401,9 +403,9 @@ public final class Daemon {
         return response
     }()
 
-    func status(at now: Timestamp) -> GetStatusResponse {
+    func status() -> GetStatusResponse {
         var status = GetStatusResponse()
-        (status.running, status.uptimeSeconds) = (isTracking, Int64(now.since(startedAt).seconds))
+        (status.running, status.uptimeSeconds) = (isTracking, loop.now.since(begunAt) / 1_000_000_000)
         status.startedAt = TimestampMessage(startedAt)
         status.updatesCount = engine.updatesCount
         status.kpiCalculationsCount = figures.count

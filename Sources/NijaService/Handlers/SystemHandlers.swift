@@ -24,8 +24,7 @@ final class SystemHandlers {
 
     func register(in registry: Registry) {
         registerHealth(in: registry)
-        registry.unary(SystemService.getStatus) { [unowned daemon] _, caller in daemon.status(at: caller.now)
-        }
+        registry.unary(SystemService.getStatus) { [unowned daemon] _, _ in daemon.status() }
         registry.unary(SystemService.getVersion) { _, _ in Daemon.version }
         registry.unary(SystemService.getDashboard, dashboard)
         registry.unary(SystemService.setIntervals, setIntervals)
@@ -104,7 +103,7 @@ final class SystemHandlers {
         response.activeAlarms = alarms.activeAlarms.filter { $0.account == account }.map(
             NijaMessages.Alarm.init)
         response.strategies = try strategies.list(account, caller)
-        response.service = daemon.status(at: caller.now)
+        response.service = daemon.status()
         return response
     }
 

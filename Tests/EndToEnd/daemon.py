@@ -12,12 +12,13 @@ BIN = pathlib.Path(os.environ.get("NIJA_BIN", ROOT / ".build/debug"))
 
 
 class Daemon:
-    def __init__(self, data=None, durability="process", arguments=()):
+    def __init__(self, data=None, durability="process", arguments=(), environment=None):
         self.place = pathlib.Path(tempfile.mkdtemp(prefix="nija-"))
         self.socket = self.place / "nijad.sock"
         self.data = pathlib.Path(data) if data else self.place / "data"
         self.durability = durability
         self.arguments = list(arguments)
+        self.environment = dict(os.environ, **environment or {})
         self.process = None
         self.start()
 
@@ -27,7 +28,7 @@ class Daemon:
 
     def start(self):
         with open(self.place / "log", "ab") as log:
-            self.process = subprocess.Popen(self.command(), stderr=log)
+            self.process = subprocess.Popen(self.command(), stderr=log, env=self.environment)
         self.wait_until_ready()
 
     def wait_until_ready(self, limit=15):

@@ -5,23 +5,14 @@ import signal
 import struct
 import subprocess
 import tempfile
-import threading
 import time
 import unittest
 
 from daemon import Daemon
+from load import Load, record, stored
 from wire import (DATA, REMOTE_CLOSED, REQUEST, Refused, account_service_pb2 as accounts,
                   alarm_service_pb2 as alarms, event_service_pb2 as events, kpi_service_pb2 as kpis,
                   strategy_service_pb2 as strategies, system_service_pb2 as system, trade_service_pb2 as trades)
-
-
-def record(client, trade_id="", profit="1", **fields):
-    request = trades.RecordTradeRequest()
-    request.trade.trade_id, request.trade.profit = trade_id, profit
-    request.trade.strategy, request.trade.symbol = "S", "X"
-    for name, value in fields.items():
-        setattr(request.trade, name, value)
-    return client.call("TradeService", "RecordTrade", request, trades.RecordTradeResponse)
 
 
 def summary(client, **scope):
@@ -35,55 +26,24 @@ class Ledger(unittest.TestCase):
     def test_kill_in_the_middle_of_load_loses_and_doubles_nothing(self):
         seed = int(os.environ.get("SEED", random.randrange(1 << 32)))
         print(f"SEED={seed}")
-        chance = random.Random(seed)
         with Daemon() as daemon:
-            acknowledged, sent = {}, {}
+            load = Load(daemon, seed)
             for _ in range(int(os.environ.get("KILLS", 5))):
-                self.load_and_kill(daemon, chance, acknowledged, sent)
+                load.until(daemon.kill)
                 daemon.start()
                 with daemon.client() as client:
-                    for trade_id, profit in acknowledged.items():
-                        request = trades.GetTradeRequest(trade_id=trade_id)
-                        found = client.call("TradeService", "GetTrade", request, trades.GetTradeResponse)
-                        self.assertEqual(found.trade.profit, profit)
+                    for trade_id, profit in load.acknowledged.items():
+                        self.assertEqual(stored(client, trade_id), profit)
             with daemon.client() as client:
-                for trade_id, profit in acknowledged.items():
+                for trade_id, profit in load.acknowledged.items():
                     self.assertTrue(record(client, trade_id, profit).duplicate)
                 whole = summary(client)
-                self.assertGreaterEqual(whole.total_trades, len(acknowledged))
-                self.assertLessEqual(whole.total_trades, len(sent))
+                self.assertGreaterEqual(whole.total_trades, len(load.acknowledged))
+                self.assertLessEqual(whole.total_trades, len(load.sent))
                 # The same figures, computed anew from the stored trades.
                 again = summary(client, symbol="X")
                 self.assertEqual((whole.total_trades, whole.net_profit, whole.win_rate, whole.profit_factor),
                                  (again.total_trades, again.net_profit, again.win_rate, again.profit_factor))
-
-    def load_and_kill(self, daemon, chance, acknowledged, sent):
-        lock = threading.Lock()
-
-        def write(name, seed):
-            own = random.Random(seed)
-            try:
-                with daemon.client() as client:
-                    while True:
-                        trade_id, profit = f"{name}-{own.randrange(1 << 40)}", str(own.randrange(-50, 60))
-                        with lock:
-                            sent[trade_id] = profit
-                        record(client, trade_id, profit)
-                        with lock:
-                            acknowledged[trade_id] = profit
-            except (OSError, EOFError):
-                return
-
-        writers = [threading.Thread(target=write, args=(number, chance.random())) for number in range(4)]
-        before = len(acknowledged)
-        for writer in writers:
-            writer.start()
-        target = before + chance.randrange(20, 200)
-        while len(acknowledged) < target:
-            os.sched_yield()
-        daemon.kill()
-        for writer in writers:
-            writer.join()
 
     def test_the_same_id_is_a_duplicate_or_a_conflict(self):
         with Daemon() as daemon, daemon.client() as client:

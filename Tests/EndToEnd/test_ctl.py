@@ -201,7 +201,7 @@ class Examples(unittest.TestCase):
         try:
             said = subprocess.run(["bash", "-c", example], env=self.environment(daemon), cwd=daemon.place,
                                   capture_output=True, text=True, stdin=subprocess.DEVNULL,
-                                  timeout=1 if is_endless else 30)
+                                  timeout=1 if is_endless else 120)
         except subprocess.TimeoutExpired:
             self.assertTrue(is_endless, example)
             return

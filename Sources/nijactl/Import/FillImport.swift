@@ -8,7 +8,6 @@ struct FillImport {
     private typealias Fill = NijaMessages.Fill
     private typealias Prepared = (row: RecordRow, fill: Fill)
 
-    private static let batchCount = 1000
     private static let fields = Set(FillFields.names)
     /// Columns that others call otherwise.
     private static let aliases = [
@@ -18,6 +17,7 @@ struct FillImport {
     private let call: Invocation
     private var report: ImportReport
     private var ids = ContentIDs()
+    private var pace = BatchPace()
 
     @Sendable static func run(_ call: Invocation) throws(CommandError) {
         let file = try RecordFile(
@@ -48,7 +48,7 @@ struct FillImport {
         for row in file.rows {
             guard let fill = prepared(row) else { continue }
             batch.append((row, fill))
-            if batch.count == Self.batchCount {
+            if batch.count == pace.count {
                 try send(batch, client)
                 batch = []
             }
@@ -93,8 +93,10 @@ struct FillImport {
         }
         var request = BatchRecordFillsRequest()
         request.fills = batch.map(\.fill)
-        let response = try CommandError.wrap { () throws(NijaError) in
-            try client.callRepeatedly(FillService.batchRecordFills, request)
+        let response = try pace.timing { () throws(CommandError) in
+            try CommandError.wrap { () throws(NijaError) in
+                try client.callRepeatedly(FillService.batchRecordFills, request)
+            }
         }
         for (result, sent) in zip(response.results, batch) {
             if let error = result.error {

@@ -8,13 +8,13 @@ import Protobuf
 struct TradeImport {
     private typealias Prepared = (row: TradeRow, trade: Trade)
 
-    private static let batchCount = 1000
     /// Well below the limit of a frame.
     private static let batchBytes = 2 << 20
 
     private let call: Invocation
     private var report: ImportReport
     private var ids = ContentIDs()
+    private var pace = BatchPace()
 
     @Sendable static func run(_ call: Invocation) throws(CommandError) {
         let file = try TradeFile(try FileBytes.required(call.arguments[0]))
@@ -47,7 +47,7 @@ struct TradeImport {
         var bytes = 0
         for row in file.rows {
             guard let (trade, size) = prepared(row) else { continue }
-            if batch.count == Self.batchCount || bytes + size > Self.batchBytes {
+            if batch.count == pace.count || bytes + size > Self.batchBytes {
                 try send(batch, client)
                 (batch, bytes) = ([], 0)
             }
@@ -105,8 +105,10 @@ struct TradeImport {
         }
         var request = BatchRecordTradesRequest()
         (request.trades, request.strict) = (batch.map(\.trade), call.has("strict"))
-        let response = try CommandError.wrap { () throws(NijaError) in
-            try client.callRepeatedly(TradeService.batchRecordTrades, request)
+        let response = try pace.timing { () throws(CommandError) in
+            try CommandError.wrap { () throws(NijaError) in
+                try client.callRepeatedly(TradeService.batchRecordTrades, request)
+            }
         }
         for (result, sent) in zip(response.results, batch) {
             if let error = result.error {

@@ -112,11 +112,11 @@ final class Registry {
         let role = access.role(of: call.peer)
         if let role, role >= needed { return nil }
         refusals.note(
-            "refused \(call.method.name) to user \(call.peer.uid), process \(call.peer.pid): it needs the role \(needed)",
+            "refused \(call.methodName) to user \(call.peer.uid), process \(call.peer.pid): it needs the role \(needed)",
             at: server.loop.now)
         return Status.because(
             .permissionDenied, "ROLE_TOO_LOW",
-            "\(call.method.name) needs the role \(needed); user \(call.peer.uid) has \(role.map { "\($0)" } ?? "none")"
+            "\(call.methodName) needs the role \(needed); user \(call.peer.uid) has \(role.map { "\($0)" } ?? "none")"
         )
     }
 }

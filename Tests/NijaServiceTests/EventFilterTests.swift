@@ -36,27 +36,34 @@ struct EventFilterTests {
             .strategyChanged(StrategyChange(strategy: strategy, previousStatus: nil, reason: "registered")))
     }
 
-    private static let account = event(
-        .accountChanged(Account(name: "main", initialCapital: Decimal(1), createdAt: today)))
-    private static let silence = event(
-        .silenced(Silence(silenceID: "s", until: today, reason: "r", actor: .daemon, since: today)))
-    private static let threshold = event(
-        .thresholdChanged(
-            ThresholdChange(
-                threshold: Threshold(
-                    key: Threshold.Key(name: "low", account: "", strategy: ""), category: .balance,
-                    severity: .info, metric: "balance", comparison: .lessThan, thresholdValue: 1),
-                isDeleted: false)))
+    // Not kept: the leak checker does not see through the tagged pointers in such enums.
 
-    private static let everything = [
-        trade(), alarm(.warning), strategy("grid"), account, silence, threshold,
-    ]
+    private static var account: LedgerEvent {
+        event(.accountChanged(Account(name: "main", initialCapital: Decimal(1), createdAt: today)))
+    }
+    private static var silence: LedgerEvent {
+        event(.silenced(Silence(silenceID: "s", until: today, reason: "r", actor: .daemon, since: today)))
+    }
+    private static var threshold: LedgerEvent {
+        event(
+            .thresholdChanged(
+                ThresholdChange(
+                    threshold: Threshold(
+                        key: Threshold.Key(name: "low", account: "", strategy: ""), category: .balance,
+                        severity: .info, metric: "balance", comparison: .lessThan, thresholdValue: 1),
+                    isDeleted: false)))
+    }
+
+    private static var everything: [LedgerEvent] {
+        [trade(), alarm(.warning), strategy("grid"), account, silence, threshold]
+    }
 
     /// Which of `everything` a filter lets through.
     private func passing(_ adjust: (inout EventFilter) -> Void) -> [Int] {
         var filter = EventFilter()
         adjust(&filter)
-        return Self.everything.indices.filter { filter.matches(Self.everything[$0]) }
+        let everything = Self.everything
+        return everything.indices.filter { filter.matches(everything[$0]) }
     }
 
     // MARK: Tests

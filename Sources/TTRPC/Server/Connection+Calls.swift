@@ -36,9 +36,10 @@ extension Connection {
         }
         do throws(Status) {
             let envelope = try RequestEnvelope(data)
-            let call = try makeCall(header.streamID, envelope, side)
+            let method = try server.methods.find(envelope.service, envelope.method)
+            let call = try makeCall(header.streamID, envelope, method, side)
             server.countCall()
-            call.method.handle(call)
+            method.handle(call)
             call.payload = UnsafeRawBufferPointer(start: nil, count: 0)
             if !call.isOpen { return }
             keep(call, side)
@@ -50,9 +51,8 @@ extension Connection {
     }
 
     private func makeCall(
-        _ id: UInt32, _ envelope: RequestEnvelope, _ side: StreamTable.Side
+        _ id: UInt32, _ envelope: RequestEnvelope, _ method: ServerMethod, _ side: StreamTable.Side
     ) throws(Status) -> ServerCall {
-        let method = try server.methods.find(envelope.service, envelope.method)
         guard method.kind.clientStreams == (side == .open) else {
             throw Status(
                 .invalidArgument,

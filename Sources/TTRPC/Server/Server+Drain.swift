@@ -30,7 +30,7 @@ extension Server {
     ) {
         stopListening()
         refusal = status
-        for call in openCalls where call.method.kind != .unary { call.abort(status) }
+        for call in openCalls where call.kind != .unary { call.abort(status) }
         awaitCalls(until: loop.now.adding(nanoseconds: limitNanoseconds), status, completion)
     }
 

@@ -61,7 +61,7 @@ public final class Server {
     /// Calls that wait for their answer, streams among them.
     public var openCallsCount: Int { connections.values.reduce(0) { $0 + $1.calls.count } }
     /// Calls that answer with a stream and are open.
-    public var openStreamsCount: Int { openCalls.reduce(0) { $0 + ($1.method.kind.serverStreams ? 1 : 0) } }
+    public var openStreamsCount: Int { openCalls.reduce(0) { $0 + ($1.kind.serverStreams ? 1 : 0) } }
     /// Bytes that wait to be written.
     public var queuedBytes: Int { connections.values.reduce(0) { $0 + $1.queuedBytes } }
 

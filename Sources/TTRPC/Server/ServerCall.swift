@@ -9,8 +9,12 @@ public final class ServerCall {
     public let id: UInt32
     /// Who calls.
     public let peer: PeerCredentials
-    /// The method.
-    public let method: ServerMethod
+    /// Name of the method.
+    ///
+    /// Not the method itself: a handler that keeps its calls would hold itself.
+    public let methodName: String
+    /// How many messages go each way.
+    public let kind: CallKind
     /// When the answer is too late; nil when the caller did not say.
     public let deadline: MonotonicTime?
     /// What the client sent along; few calls have any.
@@ -66,7 +70,7 @@ public final class ServerCall {
     ) {
         self.id = id
         self.peer = peer
-        self.method = method
+        (methodName, kind) = (method.name, method.kind)
         self.deadline = deadline
         self.metadata = metadata
         self.payload = payload

@@ -3,7 +3,9 @@ import TTRPC
 
 extension InputTable {
     /// A position that says everything.
-    private static let goodPosition: Position = {
+    ///
+    /// Not kept: the leak checker does not see through the tagged pointer to an indirect case.
+    private static var goodPosition: Position {
         var position = Position()
         (position.strategy, position.symbol, position.side) = ("S", "BTC-USD", .long)
         (position.quantity, position.entryPrice, position.leverage) = ("0.5", "45000", "2")
@@ -14,7 +16,7 @@ extension InputTable {
         position.trailingStop?.distance = .percent("2")
         position.tags = ["a"]
         return position
-    }()
+    }
 
     /// What the good requests suppose: an open position and one whose entry is ordered.
     static func preparePositions(_ client: Client) throws {
@@ -120,11 +122,11 @@ extension InputTable {
         ]
     }
 
-    private static let opening: OpenPositionRequest = {
+    private static var opening: OpenPositionRequest {
         var request = OpenPositionRequest()
         request.position = goodPosition
         return request
-    }()
+    }
 
     private static let openingFaults: [Fault<OpenPositionRequest>] = [
         Fault("no position", "position") { $0.position = nil },

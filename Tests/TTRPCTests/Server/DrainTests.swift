@@ -94,9 +94,15 @@ struct DrainTests {
         defer { loop.forgetAll() }
         var server: Server? = Server(loop: loop)
         var kept: ServerCall?
-        server?.offer("Keep") { call in
-            kept = call
-            loop.stop()
+        final class Trace {}
+        weak var handler: Trace?
+        do {
+            let trace = Trace()
+            handler = trace
+            server?.offer("Keep") { call in
+                withExtendedLifetime(trace) { kept = call }
+                loop.stop()
+            }
         }
         try server?.listen(on: dup(listener.descriptor))
         let peer = try RawPeer(directory.socket)
@@ -106,6 +112,7 @@ struct DrainTests {
         server = nil
         #expect(peer.isClosedByServer)
         #expect(kept?.isOpen == false)
+        #expect(handler == nil, "a call that is kept keeps its handler, which may have kept it")
         kept?.reply([1])
         kept?.finish()
     }

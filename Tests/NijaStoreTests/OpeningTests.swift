@@ -166,4 +166,16 @@ struct OpeningTests {
         try Files.write(log, to: directory.file("torn.db-wal"))
         #expect(try LedgerStore(path: directory.file("torn.db"), durability: .process).lastSequence == 20)
     }
+
+    @Test("a ledger that is let go before it was found sound is left as it is, and so is its log")
+    func letGo() throws {
+        let (live, copy) = (directory.file("live.db"), directory.file("copy.db"))
+        let store = try LedgerStore(path: live, durability: .full)
+        var source = TradeSource()
+        _ = try store.record(5, from: &source)
+        try Files.copyDatabase(live, to: copy)
+        let before = [try Files.read(copy), try Files.read(copy + "-wal")]
+        _ = try Opening(path: copy, durability: .full).open()
+        #expect([try Files.read(copy), try Files.read(copy + "-wal")] == before)
+    }
 }

@@ -94,9 +94,10 @@ final class Connection {
     /// Whether a transaction is open.
     var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
-    /// Keeps the write-ahead log when this, the last connection, closes: for a file that must stay as it is.
-    func keepLogOnClose() {
-        _ = nija_sqlite3_set_option(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+    /// Whether the write-ahead log is kept, not copied back and removed, when this, the last connection, closes: for a
+    /// file that must stay as it is.
+    func keepLogOnClose(_ isKept: Bool = true) {
+        _ = nija_sqlite3_set_option(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, isKept ? 1 : 0)
     }
 
     /// Makes the statement that runs on this connection fail with `.interrupted`; callable from any thread.

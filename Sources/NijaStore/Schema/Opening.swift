@@ -39,6 +39,7 @@ struct Opening {
 
     /// Opens the file.
     ///
+    /// - Returns: a connection that keeps the log when it closes, until it is told otherwise.
     /// - Throws: `.foreign`, `.newerSchema`, `.damaged` and what the file system says; the file is untouched then.
     func open() throws(StoreError) -> Connection {
         let known = try FileSystem.size(of: path) ?? 0
@@ -49,6 +50,8 @@ struct Opening {
         // The reader stays open until the writer is: the write-ahead log is then recovered once, not twice.
         let inspection = known > 0 ? try inspect(sizeBytes: known) : nil
         let connection = try Connection(path: path, access: .readWrite, vfs: vfs)
+        // What turns out to be damaged yet is left as it is.
+        connection.keepLogOnClose()
         try configure(connection)
         // SQLite falls back to reading when it may not write the file, or make the log beside it.
         try connection.execute("BEGIN IMMEDIATE; ROLLBACK")

@@ -47,6 +47,7 @@ public final class LedgerStore {
         lock = try WriterLock(path: opening.path)
         let session = try Session(opening)
         lastSequence = try LastSequence.read(session.connection)
+        session.connection.keepLogOnClose(false)
         self.session = session
     }
 
@@ -204,6 +205,7 @@ public final class LedgerStore {
         if lock == nil { lock = try WriterLock(path: path) }
         let opened = try Session(opening)
         lastSequence = try LastSequence.read(opened.connection)
+        opened.connection.keepLogOnClose(false)
         checkpointing = LogCheckpointing()
         mustRollBack = false
         session = opened

@@ -55,6 +55,7 @@ let package = Package(
         library("CCairo", pkgConfig: "cairo", apt: "libcairo2-dev"),
         library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
         .target(name: "CLinux"),
+        .target(name: "CSQLiteVFS", dependencies: ["CSQLite"]),
 
         // The contract: C made from Protos by protobuf-c, and the Swift value types made beside it.
         .target(
@@ -92,7 +93,7 @@ let package = Package(
             ]),
 
         // The shell: disk and sockets.
-        floor("NijaStore", ["CSQLite", "NijaModel", "NijaAnalytics"]),
+        floor("NijaStore", ["CSQLite", "CSQLiteVFS", "NijaModel", "NijaAnalytics"]),
         floor("TTRPC", ["CLinux", "WireFormat"]),
         floor(
             "NijaService",
@@ -158,7 +159,7 @@ let package = Package(
                 "NijaModel", "NijaAnalytics", "NijaAlarms", "NijaCompliance", "NijaPositions",
                 "NijaPortfolio",
             ]),
-        tests("NijaStore", ["CSQLite", "NijaModel", "NijaAnalytics"]),
+        tests("NijaStore", ["CSQLite", "CSQLiteVFS", "NijaModel", "NijaAnalytics"]),
         tests("TTRPC", ["CLinux", "WireFormat"], exclude: ["GoClient"]),
         tests(
             "NijaService",

@@ -2,6 +2,7 @@
 import os
 import random
 import signal
+import sqlite3
 import struct
 import subprocess
 import tempfile
@@ -44,6 +45,29 @@ class Ledger(unittest.TestCase):
                 again = summary(client, symbol="X")
                 self.assertEqual((whole.total_trades, whole.net_profit, whole.win_rate, whole.profit_factor),
                                  (again.total_trades, again.net_profit, again.win_rate, again.profit_factor))
+
+    def test_another_program_reads_what_is_acknowledged_and_cannot_write(self):
+        with Daemon() as daemon, daemon.client() as client:
+            path = daemon.data / "nija.db"
+
+            def connect(mode):
+                return sqlite3.connect(f"file:{path}?mode={mode}", uri=True, timeout=0, isolation_level=None)
+
+            watching = connect("ro")
+            for number in range(1, 31):
+                record(client, f"t{number}")
+                for reader in (watching, connect("ro"), connect("rw")):
+                    self.assertEqual(reader.execute("SELECT count(*) FROM trades").fetchone(), (number,))
+            with self.assertRaisesRegex(sqlite3.OperationalError, "locked"):
+                connect("rw").execute("DELETE FROM trade")
+            watching.execute("BEGIN")
+            self.assertEqual(watching.execute("SELECT count(*) FROM trades").fetchone(), (30,))
+            record(client, "later")
+            self.assertEqual(watching.execute("SELECT count(*) FROM trades").fetchone(), (30,))
+            self.assertEqual(connect("ro").execute("PRAGMA integrity_check").fetchone(), ("ok",))
+            daemon.kill()
+            daemon.start()
+            self.assertEqual(connect("ro").execute("SELECT count(*) FROM trades").fetchone(), (31,))
 
     def test_the_same_id_is_a_duplicate_or_a_conflict(self):
         with Daemon() as daemon, daemon.client() as client:

@@ -113,6 +113,57 @@ struct FaultTests {
         for trade in acknowledged { #expect(known[trade.tradeID] == trade, "\(context): \(trade.tradeID)") }
     }
 
+    @Test(
+        "a kill between any two calls leaves what was committed, and the commit under way whole or not at all"
+    )
+    func kills() throws {
+        let path = directory.file("running.db")
+        let store = try open("running.db")
+        var source = TradeSource()
+        var (acknowledged, underWay): ([LedgerEvent], [LedgerEvent]) = ([], [])
+        var survivors: [(found: [LedgerEvent]?, before: [LedgerEvent], after: [LedgerEvent])] = []
+        FaultyDisk.script = FaultyDisk.Script(beforeCall: { [directory] in
+            let copy = directory.file("killed\(survivors.count).db")
+            let found: [LedgerEvent]? = try? {
+                try Files.copyDatabase(path, to: copy)
+                let survivor = try LedgerStore(path: copy, durability: .full)
+                try survivor.checkIntegrity()
+                return try survivor.everything()
+            }()
+            survivors.append((found, acknowledged, acknowledged + underWay))
+        })
+        for number in 0..<40 {
+            // One is larger than what is written at once.
+            let events = (0..<(number == 36 ? 3000 : 1 + number % 4)).map {
+                source.event(store.lastSequence + 1 + UInt64($0))
+            }
+            underWay = events
+            for event in events { try store.append(event) }
+            try store.commit()
+            (acknowledged, underWay) = (acknowledged + events, [])
+            if number % 7 == 6 { try store.checkpointLog() }
+        }
+        FaultyDisk.script = FaultyDisk.Script()
+        #expect(survivors.count > 90)
+        for (index, survivor) in survivors.enumerated() {
+            #expect(survivor.found == survivor.before || survivor.found == survivor.after, "call \(index)")
+        }
+        #expect(try store.everything() == acknowledged)
+    }
+
+    @Test("a commit writes to its log once, however many pages it has changed")
+    func writesOnce() throws {
+        let store = try open("once.db")
+        var source = TradeSource()
+        _ = try store.record(1, from: &source)
+        for count in [1, 10, 100] {
+            FaultyDisk.script = FaultyDisk.Script(counts: [.write])
+            _ = try store.record(count, from: &source)
+            #expect(FaultyDisk.script.callsCount == 1, "\(count) trades")
+        }
+        FaultyDisk.script = FaultyDisk.Script()
+    }
+
     @Test("every acknowledged commit has been synced, unless durability is of the process only")
     func syncs() throws {
         FaultyDisk.script.counts = [.sync]

@@ -1,4 +1,5 @@
 import CSQLite
+import CSQLiteVFS
 
 /// One connection to a database; owned by one thread, and closed when nothing uses it any more.
 final class Connection {
@@ -28,14 +29,18 @@ final class Connection {
     /// - Parameters:
     ///   - path: where it is.
     ///   - access: what the connection may do.
-    ///   - vfs: SQLite's layer of system calls; nil for the usual one. Tests pass one that fails.
+    ///   - vfs: SQLite's layer of system calls; nil for the usual one. Tests pass one that fails. A connection that
+    ///     writes has the writer's layer over it.
     /// - Throws: `StoreError`.
     init(path: String, access: Access, vfs: String? = nil) throws(StoreError) {
         let flags =
             SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
             | (access == .readWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY)
         var opened: OpaquePointer?
-        let result = sqlite3_open_v2(path, &opened, flags, vfs)
+        let result =
+            access == .readWrite
+            ? sqlite3_open_v2(path, &opened, flags, try Self.writerLayer(over: vfs))
+            : sqlite3_open_v2(path, &opened, flags, vfs)
         guard let opened else {
             throw StoreError(.outOfMemory, extendedCode: result, "\(path): no memory to open it")
         }
@@ -54,6 +59,13 @@ final class Connection {
         sqlite3_close_v2(handle)
         loggedPages.deinitialize(count: 1)
         loggedPages.deallocate()
+    }
+
+    private static func writerLayer(over vfs: String?) throws(StoreError) -> UnsafePointer<CChar> {
+        guard let name = nija_writer_vfs(vfs) else {
+            throw StoreError(.outOfMemory, "there is no memory for the writer's layer of system calls")
+        }
+        return name
     }
 
     /// Runs statements that return nothing.

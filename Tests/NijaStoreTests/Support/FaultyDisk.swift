@@ -17,6 +17,8 @@ enum FaultyDisk {
         var counts: Set<Call> = [.write, .sync, .truncate]
         /// Calls so far.
         var callsCount = 0
+        /// Runs before each call that counts.
+        var beforeCall: (() -> Void)?
     }
 
     enum Call { case write, sync, truncate }
@@ -80,6 +82,7 @@ enum FaultyDisk {
     fileprivate static func fails(_ call: Call) -> Int32 {
         guard script.counts.contains(call) else { return SQLITE_OK }
         script.callsCount += 1
+        script.beforeCall?()
         guard script.failingCall > 0, script.callsCount >= script.failingCall else { return SQLITE_OK }
         return script.isLasting || script.callsCount == script.failingCall ? script.result : SQLITE_OK
     }

@@ -31,10 +31,17 @@ struct AlarmFigures {
         case reported(AccountMetric)
     }
 
+    /// All of them; thresholds know one by its place here.
+    private static let watched =
+        MetricName.allCases.map(Watched.kpi) + AccountMetric.allCases.map(Watched.reported)
+
     /// Names looked up by hash: the compiler's search through a hundred names takes microseconds.
-    private static let watched = Dictionary(
-        uniqueKeysWithValues: MetricName.allCases.map { ($0.rawValue, Watched.kpi($0)) }
-            + AccountMetric.allCases.map { ($0.rawValue, .reported($0)) })
+    private static let places = Dictionary(
+        uniqueKeysWithValues: zip(
+            MetricName.allCases.map(\.rawValue) + AccountMetric.allCases.map(\.rawValue), watched.indices))
+
+    /// By what `value(at:)` knows a metric; nil when there is none of that name.
+    static func place(of metric: String) -> Int? { places[metric] }
 
     /// What the account has reported of itself.
     struct Reports {
@@ -64,15 +71,17 @@ struct AlarmFigures {
     var tradesCount: Int { kpis.trades.totalTrades }
 
     /// The value of a metric; nil when it has none, or none for this scope.
-    func value(of metric: String) -> Double? {
-        switch Self.watched[metric] {
+    func value(of metric: String) -> Double? { Self.place(of: metric).flatMap(value(at:)) }
+
+    /// The value of the metric at a place.
+    func value(at place: Int) -> Double? {
+        switch Self.watched[place] {
         case .kpi(.accountBalance) where !isAccount, .kpi(.accountEquity) where !isAccount,
             .kpi(.accountGrowth) where !isAccount:
             // A strategy has no balance of its own, and its series is made of realised profits.
             return nil
         case .kpi(let name): return kpis.value(of: name).value
         case .reported(let name): return value(of: name)
-        case nil: return nil
         }
     }
 

@@ -7,12 +7,13 @@ import NijaPositions
 extension Ledger {
     /// Holds the thresholds of a scope against its figures as they are now.
     mutating func evaluateAlarms(account name: String, strategy: String, _ context: Context) {
-        let scope = AlarmScope(account: name, strategy: strategy)
         alarmChecksCount += 1
-        guard alarms.isWatching(scope), let figures = alarmFigures(scope, at: context.now) else { return }
+        let watch = alarms.watch(
+            AlarmScope(account: name, strategy: strategy), place: AlarmFigures.place(of:))
+        guard !watch.isEmpty, let figures = alarmFigures(watch.scope, at: context.now) else { return }
         let changes = alarms.evaluate(
-            scope, trades: figures.tradesCount, at: context.now, sequence: &sequence,
-            value: figures.value(of:))
+            watch, trades: figures.tradesCount, at: context.now, sequence: &sequence,
+            value: figures.value(at:))
         carryOut(changes, context)
     }
 

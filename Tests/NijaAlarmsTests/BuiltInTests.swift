@@ -126,12 +126,27 @@ struct BuiltInTests {
     @Test("ask for each metric once")
     func metricsOnce() {
         var desk = Desk()
-        var asked: [String] = []
-        _ = desk.book.evaluate(main, trades: 100, at: noon(), sequence: &desk.sequence) { metric in
-            asked.append(metric)
+        let metrics = desk.book.metricsWatched(in: main)
+        let watch = desk.book.watch(main) { metrics.firstIndex(of: $0) }
+        var asked: [Int] = []
+        _ = desk.book.evaluate(watch, trades: 100, at: noon(), sequence: &desk.sequence) { place in
+            asked.append(place)
             return nil
         }
-        #expect(asked == desk.book.metricsWatched(in: main))
-        #expect(Set(asked).count == asked.count)
+        #expect(asked == Array(metrics.indices))
+        #expect(Set(metrics).count == metrics.count)
+    }
+
+    @Test("a metric without a place has no value")
+    func unknownMetric() {
+        var desk = Desk()
+        let watch = desk.book.watch(main) { $0 == "balance" ? 7 : nil }
+        var asked: [Int] = []
+        let changes = desk.book.evaluate(watch, trades: 100, at: noon(), sequence: &desk.sequence) { place in
+            asked.append(place)
+            return 70
+        }
+        #expect(asked == [7])
+        #expect(changes.map(\.alarm.name) == ["low_balance"])
     }
 }

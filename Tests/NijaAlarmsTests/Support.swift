@@ -30,7 +30,9 @@ struct Desk {
     mutating func evaluate(
         _ values: [String: Double], trades: Int = 100, in scope: AlarmScope = main
     ) -> [AlarmChange] {
-        book.evaluate(scope, trades: trades, at: now, sequence: &sequence) { values[$0] }
+        let metrics = book.metricsWatched(in: scope)
+        let watch = book.watch(scope) { metrics.firstIndex(of: $0) }
+        return book.evaluate(watch, trades: trades, at: now, sequence: &sequence) { values[metrics[$0]] }
     }
 
     @discardableResult

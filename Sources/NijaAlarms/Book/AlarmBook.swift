@@ -22,28 +22,48 @@ public struct AlarmBook: Sendable {
 
     // MARK: Evaluation
 
-    /// Holds the figures of a scope against its thresholds.
+    /// The thresholds that watch a scope, looked up once for an evaluation.
+    public struct Watch: Sendable {
+        /// The account or strategy.
+        public let scope: AlarmScope
+        fileprivate let rules: [Rule]
+
+        /// Whether nothing watches it.
+        public var isEmpty: Bool { rules.isEmpty }
+    }
+
+    /// Looks up what watches a scope.
     ///
     /// - Parameters:
     ///   - scope: the account or strategy.
+    ///   - place: a number for a metric by which `evaluate` asks for its value, nil for one that has none; asked for once
+    ///     a metric after thresholds have changed, so it must always be the same.
+    /// - Returns: the thresholds, good until one changes.
+    public mutating func watch(_ scope: AlarmScope, place: (String) -> Int?) -> Watch {
+        Watch(scope: scope, rules: rules.rules(for: scope, place))
+    }
+
+    /// Holds the figures of a scope against its thresholds.
+    ///
+    /// - Parameters:
+    ///   - watch: what watches the scope.
     ///   - trades: how many trades it has.
     ///   - now: the time.
     ///   - sequence: the ledger's last sequence; each change takes the next.
-    ///   - value: a metric's value, asked for once a metric; nil when it has none, which neither raises nor resolves
-    ///     anything.
+    ///   - value: the value of the metric at a place, asked for once a metric; nil when it has none, which neither raises
+    ///     nor resolves anything.
     /// - Returns: what happened to alarms, in sequence. `action` is what the ledger shall do about a change.
-    /// - Cost: O(thresholds of the scope); without a breach a look-up and a comparison each, no allocation.
+    /// - Cost: O(thresholds of the scope); without a breach a comparison each, no allocation.
     public mutating func evaluate(
-        _ scope: AlarmScope, trades: Int, at now: Timestamp, sequence: inout UInt64,
-        value: (String) -> Double?
+        _ watch: Watch, trades: Int, at now: Timestamp, sequence: inout UInt64, value: (Int) -> Double?
     ) -> [AlarmChange] {
-        let rules = rules.rules(for: scope)
-        let monitors = breaches[scope]
+        let (scope, rules) = (watch.scope, watch.rules)
+        let monitors = breaches.isEmpty ? nil : breaches[scope]
         var changes: [AlarmChange] = []
         var current: Double?
         // By index: a copy of each rule would retain all of its texts.
         for index in rules.indices {
-            if !rules[index].sharesMetric { current = value(rules[index].metric) }
+            if !rules[index].sharesMetric { current = rules[index].place.flatMap(value) }
             guard let current, current.isFinite else { continue }
             let monitor = monitors?[rules[index].name]
             if monitor == nil && !rules[index].ladder.isReached(by: current) { continue }
@@ -55,10 +75,7 @@ public struct AlarmBook: Sendable {
         return changes
     }
 
-    /// Whether any threshold watches a scope.
-    public mutating func isWatching(_ scope: AlarmScope) -> Bool { !rules.rules(for: scope).isEmpty }
-
-    /// The metrics that `evaluate` will ask for in a scope, each once.
+    /// The metrics that are watched in a scope, each once, in the sequence in which `evaluate` asks for them.
     public func metricsWatched(in scope: AlarmScope) -> [String] {
         rules.metrics(for: scope)
     }

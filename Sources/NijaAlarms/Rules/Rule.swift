@@ -4,12 +4,15 @@ import NijaModel
 struct Rule: Hashable, Sendable {
     let threshold: Threshold
     let ladder: Ladder
+    /// What the ledger knows the metric by; nil when it does not know it.
+    let place: Int?
     /// The rule before it in the scope's list watches the same metric, whose value is known then.
     let sharesMetric: Bool
 
-    init(_ threshold: Threshold, sharesMetric: Bool = false) {
+    init(_ threshold: Threshold, place: Int? = nil, sharesMetric: Bool = false) {
         self.threshold = threshold
         self.ladder = Ladder(threshold)
+        self.place = place
         self.sharesMetric = sharesMetric
     }
 

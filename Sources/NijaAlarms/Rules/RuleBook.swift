@@ -5,18 +5,26 @@ struct RuleBook: Sendable {
     private(set) var thresholds: [Threshold.Key: Threshold]
     /// What was looked up since thresholds changed last; no part of the state.
     private var rulesByScope: [AlarmScope: [Rule]] = [:]
+    /// Whether any threshold watches strategies; most ledgers have none.
+    private(set) var watchesStrategies = false
 
     /// The built-in thresholds.
     init() {
         thresholds = BuiltInThresholds.byKey
+        noteChange()
     }
 
     /// The rules of a scope, those of one metric side by side, and by name within a metric.
     ///
+    /// - Parameters:
+    ///   - scope: the account or strategy.
+    ///   - place: what the ledger knows a metric by; always the same.
+    /// - Returns: the rules.
     /// - Cost: a look-up, but after a change of thresholds, which makes the list anew.
-    mutating func rules(for scope: AlarmScope) -> [Rule] {
+    mutating func rules(for scope: AlarmScope, _ place: (String) -> Int?) -> [Rule] {
+        if !scope.strategy.isEmpty && !watchesStrategies { return [] }
         if let known = rulesByScope[scope] { return known }
-        let rules = makeRules(for: scope)
+        let rules = makeRules(for: scope, place)
         rulesByScope[scope] = rules
         return rules
     }
@@ -28,22 +36,27 @@ struct RuleBook: Sendable {
 
     /// The metrics that are watched in a scope, each once.
     func metrics(for scope: AlarmScope) -> [String] {
-        (rulesByScope[scope] ?? makeRules(for: scope)).filter { !$0.sharesMetric }.map(\.metric)
+        makeRules(for: scope) { _ in nil }.filter { !$0.sharesMetric }.map(\.metric)
     }
 
     /// Makes a change of a threshold true.
     mutating func adopt(_ change: ThresholdChange) {
         thresholds[change.threshold.key] = change.isDeleted ? nil : change.threshold
-        rulesByScope.removeAll()
+        noteChange()
     }
 
-    private func makeRules(for scope: AlarmScope) -> [Rule] {
+    private mutating func noteChange() {
+        rulesByScope.removeAll()
+        watchesStrategies = thresholds.keys.contains { !$0.strategy.isEmpty }
+    }
+
+    private func makeRules(for scope: AlarmScope, _ place: (String) -> Int?) -> [Rule] {
         let watched = thresholds.values.watched(in: scope).values.sorted {
             ($0.metric, $0.key.name) < ($1.metric, $1.key.name)
         }
         return watched.indices.map { index in
             Rule(
-                watched[index],
+                watched[index], place: place(watched[index].metric),
                 sharesMetric: index > 0 && watched[index - 1].metric == watched[index].metric)
         }
     }
@@ -63,5 +76,6 @@ extension RuleBook: Checkpointable {
         for name in try reader.array(String.self) {
             thresholds[BuiltInThresholds.key(name)] = nil
         }
+        noteChange()
     }
 }

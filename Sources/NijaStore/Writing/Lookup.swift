@@ -2,6 +2,7 @@ import NijaModel
 
 /// What the ledger asks for while it runs: single things by id, and short stretches of the past.
 final class Lookup {
+    private let tradeSequence: Statement
     private let trade: Statement
     private let report: Statement
     private let flow: Statement
@@ -10,7 +11,10 @@ final class Lookup {
     private let flows: Statement
 
     init(_ connection: Connection) throws(StoreError) {
-        trade = try connection.prepare("\(TradeTable.query) WHERE account = ? AND trade_id = ?")
+        // Most ids are new: the index alone says so, and the row with its voiding is looked for only when there is one.
+        tradeSequence = try connection.prepare(
+            "SELECT sequence FROM trade WHERE account = ? AND trade_id = ?")
+        trade = try connection.prepare("\(TradeTable.query) WHERE trade.sequence = ?")
         report = try connection.prepare("\(BalanceReportTable.query) WHERE account = ? AND request_id = ?")
         flow = try connection.prepare("\(CashFlowTable.query) WHERE account = ? AND request_id = ?")
         fill = try connection.prepare("\(FillTable.query) WHERE account = ? AND fill_id = ?")
@@ -29,7 +33,16 @@ final class Lookup {
     }
 
     func trade(account: String, tradeID: String) throws(StoreError) -> RecordedTrade? {
-        try Self.first(trade, account, tradeID, TradeTable.recordedTrade)
+        defer { tradeSequence.reset() }
+        tradeSequence.bind(1, account)
+        tradeSequence.bind(2, tradeID)
+        guard try tradeSequence.step() else { return nil }
+        defer { trade.reset() }
+        trade.bind(1, try tradeSequence.integer(0))
+        guard try trade.step() else { throw tradeSequence.damaged(0, "in the index and not in the table") }
+        var row = RowReader(trade)
+        let start = try EventStart(&row)
+        return try TradeTable.recordedTrade(&row, start)
     }
 
     func report(account: String, requestID: String) throws(StoreError) -> BalanceReport? {

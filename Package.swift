@@ -84,6 +84,7 @@ let package = Package(
         floor("NijaPositions", ["NijaModel"]),
         floor("NijaRisk", ["NijaModel", "NijaCompliance"], linking: ["m"]),
         floor("NijaSignals", ["NijaModel", "Crypto", "JSON"]),
+        floor("NijaOrders", ["NijaModel", "NijaPositions"]),
         floor("NijaPortfolio", ["NijaModel", "NijaAnalytics", "NijaPositions"]),
         floor(
             "NijaLedger",
@@ -152,6 +153,7 @@ let package = Package(
         tests("NijaRisk", ["NijaModel", "NijaCompliance"]),
         tests("NijaSignals", ["NijaModel", "Crypto"]),
         tests("Crypto"),
+        tests("NijaOrders", ["NijaModel", "NijaPositions"]),
         tests("NijaPortfolio", ["NijaModel", "NijaAnalytics", "NijaPositions"]),
         tests(
             "NijaLedger",

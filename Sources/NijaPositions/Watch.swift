@@ -23,7 +23,7 @@ struct Watch {
     private let target: Int128
     private let liquidation: Int128
     private let trailing: TrailingStop?
-    /// The bot is asked to close it: it is marked, and its levels rest.
+    /// The bot is asked to close it, or orders are to: it is marked, and its levels rest.
     private let isAsked: Bool
     /// Where the trailing stop stands.
     private var trail: Int128
@@ -42,7 +42,7 @@ struct Watch {
         target = position.levels.takeProfit.map { sign * $0.units } ?? Self.never
         liquidation = position.liquidationPrice.map { sign * $0.units } ?? Self.none
         trailing = position.levels.trailingStop
-        isAsked = position.exitRequest != nil
+        isAsked = position.exitRequest != nil || rules.mode == .orders
         (high, low, best) = (marks.high, marks.low, sign * marks.trailed.units)
         trail = Self.none
         trail = trailStop

@@ -44,6 +44,15 @@ struct BookTests {
         #expect(desk.last(74) == ["p1 stopLoss 75 at 74"])
     }
 
+    @Test("a position that orders keep is marked, and its levels rest")
+    func keptByOrders() throws {
+        var desk = try Desk(opening(stop: 95, target: 105, rules: ExitRules(mode: .orders)))
+        #expect(desk.last(80) == [])
+        #expect(desk.last(120) == [])
+        #expect(desk.position()?.marks?.low == 80)
+        #expect(desk.position()?.marks?.high == 120)
+    }
+
     @Test("time is up when the timeout has passed since the entry, once for each look")
     func timeouts() throws {
         let desk = try Desk(

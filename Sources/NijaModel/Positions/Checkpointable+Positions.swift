@@ -227,7 +227,9 @@ extension Price: Checkpointable {
         switch kind {
         case .quote(let quote):
             writer.write(false)
-            for price in [quote.last, quote.bid, quote.ask, quote.mark] { writer.write(price) }
+            for amount in [quote.last, quote.bid, quote.ask, quote.mark, quote.bidSize, quote.askSize] {
+                writer.write(amount)
+            }
         case .bar(let bar):
             writer.write(true)
             for price in [bar.open, bar.high, bar.low, bar.close] { writer.write(price) }
@@ -248,7 +250,8 @@ extension Price: Checkpointable {
             : .quote(
                 Quote(
                     last: try reader.optional(), bid: try reader.optional(), ask: try reader.optional(),
-                    mark: try reader.optional()))
+                    mark: try reader.optional(), bidSize: try reader.optional(),
+                    askSize: try reader.optional()))
         self.init(symbol: symbol, venue: venue, time: time, receivedAt: receivedAt, kind: kind)
     }
 }

@@ -4,6 +4,8 @@ public enum ExitMode: UInt8, CaseIterable, Hashable, Sendable {
     case close = 1
     /// Asks the bot to.
     case signal = 2
+    /// Leaves it to orders: levels say only what was planned.
+    case orders = 3
 }
 
 /// At what price a level fills when a price jumps over it; the numbers are those of the .proto.

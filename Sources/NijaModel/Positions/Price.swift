@@ -29,15 +29,22 @@ public struct Price: Hashable, Sendable {
         public var ask: Decimal?
         /// The venue's mark price.
         public var mark: Decimal?
+        /// How much is bid for at `bid`; nil when that was not said.
+        public var bidSize: Decimal?
+        /// How much is offered at `ask`.
+        public var askSize: Decimal?
 
         /// Creates a quote.
         public init(
-            last: Decimal? = nil, bid: Decimal? = nil, ask: Decimal? = nil, mark: Decimal? = nil
+            last: Decimal? = nil, bid: Decimal? = nil, ask: Decimal? = nil, mark: Decimal? = nil,
+            bidSize: Decimal? = nil, askSize: Decimal? = nil
         ) {
             self.last = last
             self.bid = bid
             self.ask = ask
             self.mark = mark
+            self.bidSize = bidSize
+            self.askSize = askSize
         }
 
         /// The price that a position of `side` is watched by: the wanted one, or the best substitute.
@@ -90,6 +97,16 @@ public struct Price: Hashable, Sendable {
         }
     }
 
+    /// The price with nothing left of the sizes that it came with: what was on offer may have been taken.
+    public var exhausted: Price {
+        guard case .quote(var quote) = kind else { return self }
+        quote.bidSize = quote.bidSize.map { _ in .zero }
+        quote.askSize = quote.askSize.map { _ in .zero }
+        var price = self
+        price.kind = .quote(quote)
+        return price
+    }
+
     /// Notes everything about the price that cannot be true.
     ///
     /// - Parameter violations: receives what is found.
@@ -106,6 +123,9 @@ public struct Price: Hashable, Sendable {
             check("bid", quote.bid)
             check("ask", quote.ask)
             check("mark", quote.mark)
+            for (field, size) in [("bid_size", quote.bidSize), ("ask_size", quote.askSize)] {
+                if let size, size.isNegative { violations.add(field, "is \(size); it must not be negative") }
+            }
             violations.require(
                 [quote.last, quote.bid, quote.ask, quote.mark].contains { $0 != nil },
                 "last", "is required, or bid, ask, mark or bar")

@@ -154,7 +154,7 @@ final class PositionDesk {
     {
         let daemon = Context(now: context.now, actor: .daemon)
         switch engine.ledger.mode(of: hit) {
-        case nil:
+        case nil, .orders:
             return .none
         case .signal:
             let position = try engine.perform { ledger in ledger.requestExit(hit, daemon) }

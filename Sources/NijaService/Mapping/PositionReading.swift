@@ -43,6 +43,9 @@ extension FieldReader {
         var rules = ExitRules.Partial()
         guard let message else { return rules }
         rules.mode = choice(message.mode, field + ".mode")
+        if rules.mode == .orders {
+            refuse(field + ".mode", "is 3, which only positions have that orders open")
+        }
         rules.gap = choice(message.gap, field + ".gap")
         rules.bar = choice(message.bar, field + ".bar")
         rules.source = choice(message.source, field + ".source")

@@ -53,7 +53,7 @@ extension Desk {
             case .close: try close(ledger.exit(of: hit, at: now))
             case .signal:
                 _ = try run { desk throws(LedgerError) in desk.ledger.requestExit(hit, desk.context) }
-            case nil: break
+            case nil, .orders: break
             }
         }
     }

@@ -86,12 +86,39 @@ struct JSONSource {
         if digits.count > 1, digits.hasPrefix("0"), digits.allSatisfy(\.isNumber) {
             throw error(at: start, "a number begins with 0")
         }
-        let isWhole = digits.allSatisfy(\.isNumber) && !digits.isEmpty
+        guard Self.isNumber(digits) else {
+            throw error(at: start, "\(text) is not a number; it is written as in 12, -0.5 or 1e-7")
+        }
+        let isWhole = digits.allSatisfy(\.isNumber)
         if isWhole, Int64(text) == nil, UInt64(text) == nil {
             throw error(
                 at: start,
                 "the number \(text) has more digits than fit in 64 bits; write it as text in quotes")
         }
+    }
+
+    /// Whether a text without its sign is a number; json-c takes `1.`, `1e` and `00e` for numbers where it is lenient.
+    ///
+    /// - Source: RFC 8259, section 6.
+    private static func isNumber(_ text: Substring) -> Bool {
+        var rest = text.utf8[...]
+        func takesDigits() -> Bool {
+            let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            rest = rest.dropFirst(digits.count)
+            return !digits.isEmpty
+        }
+        func takes(_ bytes: String) -> Bool {
+            guard let first = rest.first, bytes.utf8.contains(first) else { return false }
+            rest = rest.dropFirst()
+            return true
+        }
+        guard takes("0") || takesDigits() else { return false }
+        if takes("."), !takesDigits() { return false }
+        if takes("eE") {
+            _ = takes("+-")
+            if !takesDigits() { return false }
+        }
+        return rest.isEmpty
     }
 
     private mutating func word() throws(JSONError) {

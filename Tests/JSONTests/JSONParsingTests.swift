@@ -103,6 +103,17 @@ struct JSONParsingTests {
         }
     }
 
+    @Test(
+        "what only looks like a number is refused, also where people write",
+        arguments: [
+            "1.", ".5", "1e", "1e+", "1.e1", "00", "-01", "0000000e", "-", "+1", "--1", "1e1.5", "0x10",
+            "1_000",
+        ])
+    func noNumbers(text: String) {
+        #expect(throws: JSONError.self) { try Self.parse(text) }
+        #expect(throws: JSONError.self) { try Self.parse("{\"a\": \(text)}", allowComments: true) }
+    }
+
     @Test("a text cut at any byte is an error, never a crash")
     func cuts() {
         let text = #"{"a": [1, 2.5, "x\u20ac", {"b": null}], "c": true}"#

@@ -1,4 +1,6 @@
 import JSON
+import NijaImport
+import Protobuf
 import Testing
 
 @testable import nijactl

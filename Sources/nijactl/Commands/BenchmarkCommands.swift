@@ -1,4 +1,5 @@
 import JSON
+import NijaImport
 import NijaMessages
 
 /// Commands on market benchmarks.
@@ -55,8 +56,10 @@ enum BenchmarkCommands {
         let path = call.arguments[0]
         var request = PutBenchmarkPricesRequest()
         request.symbol = try symbol(call, path)
-        let file = try PriceFile(
-            try FileBytes.required(path), column: call["price"].flatMap(PriceFile.Column.init))
+        let bytes = try FileBytes.required(path)
+        let file = try CommandError.reading { () throws(ImportError) in
+            try PriceFile(bytes, column: call["price"].flatMap(PriceFile.Column.init))
+        }
         request.source = call["source"] ?? (path == "-" ? "" : String(FileBytes.name(of: path)))
         request.asOf = try call.time("as-of") ?? fileTime(path)
         request.replace = call.has("replace")

@@ -1,5 +1,6 @@
 import JSON
 import NijaClient
+import NijaImport
 import NijaMessages
 import Protobuf
 

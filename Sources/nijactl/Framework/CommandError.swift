@@ -1,4 +1,5 @@
 import NijaClient
+import NijaImport
 import NijaMessages
 import TTRPC
 
@@ -58,6 +59,11 @@ struct CommandError: Error {
     /// What `body` gives; what the client says against it as an error of the command.
     static func wrap<Result>(_ body: () throws(NijaError) -> Result) throws(CommandError) -> Result {
         do throws(NijaError) { return try body() } catch { throw CommandError(error) }
+    }
+
+    /// What `body` gives; what a reader says against a file as an error of the command.
+    static func reading<Result>(_ body: () throws(ImportError) -> Result) throws(CommandError) -> Result {
+        do throws(ImportError) { return try body() } catch { throw .failed(error.message) }
     }
 
     init(code: ExitCode, name: String, message: String, hint: String = "") {

@@ -1,4 +1,5 @@
 import JSON
+import Protobuf
 
 // Why a command failed, as it is told.
 

@@ -1,4 +1,5 @@
 import NijaClient
+import NijaImport
 import NijaMessages
 import NijaModel
 import Protobuf
@@ -9,7 +10,9 @@ enum AccountImport {
         let bytes = try FileBytes.required(call.arguments[0])
         let client = call.has("dry-run") ? nil : try call.connect()
         let boundary = try boundary(call, client)
-        let file = try AccountFile(bytes, account: call.text("account"), boundary: boundary)
+        let file = try CommandError.reading { () throws(ImportError) in
+            try AccountFile(bytes, account: call.text("account"), boundary: boundary)
+        }
         var report = ImportReport(total: file.rows.count, isDryRun: call.has("dry-run"), output: call.output)
         do throws(CommandError) {
             for row in file.rows {

@@ -1,4 +1,5 @@
 import NijaClient
+import NijaImport
 import NijaMessages
 import NijaModel
 import Protobuf
@@ -20,8 +21,10 @@ struct FillImport {
     private var pace = BatchPace()
 
     @Sendable static func run(_ call: Invocation) throws(CommandError) {
-        let file = try RecordFile(
-            try FileBytes.required(call.arguments[0]), aliases: aliases, known: Fill.fieldNames)
+        let bytes = try FileBytes.required(call.arguments[0])
+        let file = try CommandError.reading { () throws(ImportError) in
+            try RecordFile(bytes, aliases: aliases, known: Fill.fieldNames)
+        }
         if !file.unknown.isEmpty {
             let near = file.unknown.compactMap { name in
                 Suggestion.nearest(to: name, in: FillFields.names).map { "\(name): did you mean \($0)?" }

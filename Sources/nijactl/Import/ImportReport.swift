@@ -1,5 +1,6 @@
 import Glibc
 import JSON
+import Protobuf
 
 /// What became of the rows of a file.
 struct ImportReport {

@@ -1,6 +1,7 @@
 import Glibc
 import JSON
 import NijaClient
+import NijaImport
 import NijaMessages
 import Protobuf
 
@@ -17,7 +18,8 @@ struct TradeImport {
     private var pace = BatchPace()
 
     @Sendable static func run(_ call: Invocation) throws(CommandError) {
-        let file = try TradeFile(try FileBytes.required(call.arguments[0]))
+        let bytes = try FileBytes.required(call.arguments[0])
+        let file = try CommandError.reading { () throws(ImportError) in try TradeFile(bytes) }
         if !file.unknown.isEmpty && !call.has("ignore-unknown") { throw refusal(of: file.unknown) }
         if file.isRounded { call.output.note("numbers with more than 18 places were rounded half-even") }
         let report = ImportReport(total: file.rows.count, isDryRun: call.has("dry-run"), output: call.output)

@@ -1,5 +1,6 @@
 import JSON
 import NijaModel
+import Protobuf
 
 /// A column of a table: a field of the rows and how it looks.
 struct Column: Sendable {

@@ -13,16 +13,6 @@ extension JSONValue {
         return .object(members.map { $0.name == name ? Member(name, value) : $0 })
     }
 
-    /// The value on one line.
-    var compact: String {
-        switch self {
-        case .array(let elements): "[" + elements.map(\.compact).joined(separator: ",") + "]"
-        case .object(let members):
-            "{" + members.map { jsonQuoted($0.name) + ":" + $0.value.compact }.joined(separator: ",") + "}"
-        case .null, .bool, .number, .string: scalar
-        }
-    }
-
     /// The value with a line for each member and element.
     var pretty: String { pretty(indentation: "") }
 
@@ -38,15 +28,6 @@ extension JSONValue {
             }
             return "{\n" + lines.joined(separator: ",\n") + "\n" + indentation + "}"
         case .array, .object, .null, .bool, .number, .string: return compact
-        }
-    }
-
-    private var scalar: String {
-        switch self {
-        case .bool(let value): value ? "true" : "false"
-        case .number(let text): text
-        case .string(let text): jsonQuoted(text)
-        case .null, .array, .object: "null"
         }
     }
 }

@@ -1,5 +1,6 @@
 import Glibc
 import JSON
+import NijaImport
 import Protobuf
 
 /// In what form results are written.

@@ -4,7 +4,7 @@ import NijaModel
 import Protobuf
 import Testing
 
-@testable import nijactl
+@testable import NijaImport
 
 @Suite struct ImportTests {
     // MARK: CSV
@@ -46,7 +46,7 @@ import Testing
 
     @Test("a column that is there twice is refused")
     func twice() {
-        let error = #expect(throws: CommandError.self) { try TradeFile(Array("symbol,pair\nX,Y\n".utf8)) }
+        let error = #expect(throws: ImportError.self) { try TradeFile(Array("symbol,pair\nX,Y\n".utf8)) }
         #expect(error?.message == "line 1: the column symbol is there twice")
     }
 
@@ -257,7 +257,7 @@ import Testing
         "a file without time, or with other columns, is refused",
         arguments: ["balance\n1\n", "time,foo\n1,2\n", ""])
     func badAccountFiles(_ text: String) {
-        #expect(throws: CommandError.self) { try AccountFile(Array(text.utf8), account: "") }
+        #expect(throws: ImportError.self) { try AccountFile(Array(text.utf8), account: "") }
     }
 
     @Test("batches grow while answers are quick, shrink while they are slow, and stay within bounds")

@@ -1,9 +1,9 @@
 /// Lines of CSV files.
-enum CSVWriter {
+package enum CSVWriter {
     /// The cells as a line, quoted where needed.
     ///
     /// - Source: RFC 4180.
-    static func line(_ cells: [String]) -> String {
+    package static func line(_ cells: [String]) -> String {
         cells.map(quoted).joined(separator: ",") + "\r\n"
     }
 

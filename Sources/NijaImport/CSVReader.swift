@@ -1,15 +1,15 @@
 import CCSV
 
 /// Why a text is not CSV.
-struct CSVError: Error {
-    let line: Int
-    let reason: String
+package struct CSVError: Error {
+    package let line: Int
+    package let reason: String
 }
 
 /// Reads CSV by libcsv: quotes, line breaks inside quotes, either line ending.
-enum CSVReader {
+package enum CSVReader {
     /// A row with the number of the line on which it ends.
-    typealias Row = (line: Int, cells: [String])
+    package typealias Row = (line: Int, cells: [String])
 
     private final class Collector {
         var rows: [Row] = []
@@ -18,7 +18,7 @@ enum CSVReader {
     }
 
     /// The rows of a text; empty lines are none.
-    static func rows(_ bytes: [UInt8]) throws(CSVError) -> [Row] {
+    package static func rows(_ bytes: [UInt8]) throws(CSVError) -> [Row] {
         var parser = csv_parser()
         guard csv_init(&parser, UInt8(CSV_STRICT) | UInt8(CSV_STRICT_FINI)) == 0 else {
             throw CSVError(line: 1, reason: "there is no memory")

@@ -1,28 +1,28 @@
-import JSON
+package import JSON
 import NijaMessages
 import Protobuf
 
 /// A trade as a file has it: where, and its fields as text.
-struct TradeRow {
-    let line: Int
-    var fields: [(name: String, text: String)] = []
+package struct TradeRow {
+    package let line: Int
+    package var fields: [(name: String, text: String)] = []
     /// Its fields as JSON, where the file is that: lists stay lists.
-    var json: JSONValue?
+    package var json: JSONValue?
     /// The line itself, for the file of rejects.
-    let source: String
+    package let source: String
     /// Why it cannot be read; nil when it can.
-    var problem: String?
+    package var problem: String?
 }
 
 /// A file of trades: CSV, ndjson, a JSON list, or freqtrade's backtest export.
-struct TradeFile {
-    var rows: [TradeRow] = []
+package struct TradeFile {
+    package private(set) var rows: [TradeRow] = []
     /// The line of names that stands above rejected lines, so that they can be corrected and imported again.
-    var header = ""
+    package private(set) var header = ""
     /// Columns that are no fields of a trade.
-    var unknown: [String] = []
+    package private(set) var unknown: [String] = []
     /// Some number had more places than an amount holds.
-    var isRounded = false
+    package private(set) var isRounded = false
 
     /// Columns that others call otherwise.
     private static let aliases = [
@@ -33,7 +33,7 @@ struct TradeFile {
     /// Reads a file by what it begins with.
     ///
     /// - Throws: When nothing in it can be read; a bad line alone becomes a row with a problem.
-    init(_ bytes: [UInt8]) throws(CommandError) {
+    package init(_ bytes: [UInt8]) throws(ImportError) {
         guard let first = bytes.first(where: { !Self.isBlank($0) }) else { return }
         guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
             try readCSV(bytes)
@@ -50,17 +50,17 @@ struct TradeFile {
         unknown = Self.unknown(rows.flatMap { $0.fields.map(\.name) + ($0.json?.members.map(\.name) ?? []) })
     }
 
-    private mutating func readCSV(_ bytes: [UInt8]) throws(CommandError) {
+    private mutating func readCSV(_ bytes: [UInt8]) throws(ImportError) {
         let lines: [CSVReader.Row]
         do throws(CSVError) {
             lines = try CSVReader.rows(bytes)
         } catch {
-            throw .failed("line \(error.line): \(error.reason)")
+            throw ImportError("line \(error.line): \(error.reason)")
         }
         guard let first = lines.first else { return }
         let names = first.cells.map { Self.aliases[$0] ?? $0 }
         if let twice = names.enumerated().first(where: { names[..<$0].contains($1) })?.element {
-            throw .failed("line \(first.line): the column \(twice) is there twice")
+            throw ImportError("line \(first.line): the column \(twice) is there twice")
         }
         header = CSVWriter.line(first.cells)
         unknown = Self.unknown(names)

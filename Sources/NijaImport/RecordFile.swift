@@ -3,22 +3,22 @@ import NijaMessages
 import Protobuf
 
 /// A record as a file has it: where, and its fields as text.
-struct RecordRow {
-    let line: Int
-    var fields: [(name: String, text: String)] = []
+package struct RecordRow {
+    package let line: Int
+    package var fields: [(name: String, text: String)] = []
     /// The line itself, for the file of rejects.
-    let source: String
+    package let source: String
     /// Why it cannot be read; nil when it can.
-    var problem: String?
+    package var problem: String?
 }
 
 /// A file of records: CSV, ndjson, or a JSON list.
-struct RecordFile {
-    private(set) var rows: [RecordRow] = []
+package struct RecordFile {
+    package private(set) var rows: [RecordRow] = []
     /// The line of names that stands above rejected lines, so that they can be corrected and imported again.
-    private(set) var header = ""
+    package private(set) var header = ""
     /// Columns that are no fields of a record.
-    private(set) var unknown: [String] = []
+    package private(set) var unknown: [String] = []
 
     /// What columns are also called.
     private let aliases: [String: String]
@@ -30,7 +30,7 @@ struct RecordFile {
     /// Reads a file by what it begins with.
     ///
     /// - Throws: When nothing in it can be read; a bad line alone becomes a row with a problem.
-    init(_ bytes: [UInt8], aliases: [String: String], known: [String]) throws(CommandError) {
+    package init(_ bytes: [UInt8], aliases: [String: String], known: [String]) throws(ImportError) {
         (self.aliases, self.known) = (aliases, known)
         guard let first = bytes.first(where: { !Self.isBlank($0) }) else { return }
         guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
@@ -45,17 +45,17 @@ struct RecordFile {
         unknown = unknown(rows.flatMap { $0.fields.map(\.name) })
     }
 
-    private mutating func readCSV(_ bytes: [UInt8]) throws(CommandError) {
+    private mutating func readCSV(_ bytes: [UInt8]) throws(ImportError) {
         let lines: [CSVReader.Row]
         do throws(CSVError) {
             lines = try CSVReader.rows(bytes)
         } catch {
-            throw .failed("line \(error.line): \(error.reason)")
+            throw ImportError("line \(error.line): \(error.reason)")
         }
         guard let first = lines.first else { return }
         let names = first.cells.map { aliases[$0] ?? $0 }
         if let twice = names.enumerated().first(where: { names[..<$0].contains($1) })?.element {
-            throw .failed("line \(first.line): the column \(twice) is there twice")
+            throw ImportError("line \(first.line): the column \(twice) is there twice")
         }
         header = CSVWriter.line(first.cells)
         unknown = unknown(names)

@@ -1,10 +1,10 @@
-import NijaMessages
+package import NijaMessages
 import NijaModel
 
 /// What the daemon would say of a trade, without the daemon: for dry runs.
-enum TradeCheck {
+package enum TradeCheck {
     /// Everything that is wrong with a trade; empty when it would be recorded.
-    static func problems(_ message: NijaMessages.Trade, strict: Bool) -> [String] {
+    package static func problems(_ message: NijaMessages.Trade, strict: Bool) -> [String] {
         var violations = Violations()
         func decimal(_ text: String, _ field: String) -> Decimal? {
             if text.isEmpty { return nil }

@@ -1,5 +1,5 @@
-import NijaMessages
-import NijaModel
+package import NijaMessages
+package import NijaModel
 import Protobuf
 
 /// A file of what an account was worth: CSV with the columns time, balance, equity, cash_flow.
@@ -7,21 +7,21 @@ import Protobuf
 /// A time that is a date, or exactly the beginning of a day of the account, stands for that whole day, because such files
 /// hold one row a day: it is taken as the day's last nanosecond. In a row the cash flow comes before the report that
 /// includes it.
-struct AccountFile {
+package struct AccountFile {
     /// What a row asks to record.
-    struct Row {
-        let line: Int
-        let source: String
-        var cashFlow: RecordCashFlowRequest?
-        var balance: UpdateBalanceRequest?
+    package struct Row {
+        package let line: Int
+        package let source: String
+        package var cashFlow: RecordCashFlowRequest?
+        package var balance: UpdateBalanceRequest?
         /// Why it cannot be read; nil when it can.
-        var problem: String?
+        package var problem: String?
     }
 
     static let columns = ["time", "balance", "equity", "cash_flow"]
 
-    private(set) var header = ""
-    private(set) var rows: [Row] = []
+    package private(set) var header = ""
+    package private(set) var rows: [Row] = []
     private var ids = ContentIDs()
     private let boundary: DayBoundary
 
@@ -32,18 +32,18 @@ struct AccountFile {
     ///   - account: the account's name.
     ///   - boundary: where its day begins.
     /// - Throws: When it is not such a file; a bad line alone becomes a row with a problem.
-    init(_ bytes: [UInt8], account: String, boundary: DayBoundary = .utc) throws(CommandError) {
+    package init(_ bytes: [UInt8], account: String, boundary: DayBoundary = .utc) throws(ImportError) {
         self.boundary = boundary
         let lines: [CSVReader.Row]
         do throws(CSVError) {
             lines = try CSVReader.rows(bytes)
         } catch {
-            throw .failed("line \(error.line): \(error.reason)")
+            throw ImportError("line \(error.line): \(error.reason)")
         }
-        guard let first = lines.first else { throw .failed("the file is empty") }
+        guard let first = lines.first else { throw ImportError("the file is empty") }
         let names = first.cells
         guard names.contains("time"), names.allSatisfy(Self.columns.contains) else {
-            throw .failed(
+            throw ImportError(
                 "the columns are \(names.joined(separator: ", ")); they must be among "
                     + "\(Self.columns.joined(separator: ", ")), with time")
         }
@@ -52,7 +52,7 @@ struct AccountFile {
             var row = Row(line: line.line, source: CSVWriter.line(line.cells))
             if line.cells.count == names.count {
                 let cells = Dictionary(zip(names, line.cells), uniquingKeysWith: { _, last in last })
-                do throws(CommandError) {
+                do throws(ImportError) {
                     try read(cells, account, into: &row)
                 } catch {
                     row = Row(line: line.line, source: row.source, problem: error.message)
@@ -66,7 +66,7 @@ struct AccountFile {
 
     private mutating func read(
         _ cells: [String: String], _ account: String, into row: inout Row
-    ) throws(CommandError) {
+    ) throws(ImportError) {
         let time = try Self.time(cells["time"] ?? "", boundary)
         if let amount = try Self.amount("cash_flow", cells), !amount.isZero {
             var request = RecordCashFlowRequest()
@@ -85,10 +85,9 @@ struct AccountFile {
     }
 
     /// A time; a date or the beginning of a day is the end of that day.
-    static func time(_ text: String, _ boundary: DayBoundary = .utc) throws(CommandError) -> TimestampMessage
-    {
+    static func time(_ text: String, _ boundary: DayBoundary = .utc) throws(ImportError) -> TimestampMessage {
         guard let (seconds, nanoseconds) = parseTimestamp(text) else {
-            throw .failed(
+            throw ImportError(
                 "time is \(jsonQuoted(text)); it must be a time such as 2026-01-30T04:30:00Z, or a date")
         }
         var time = TimestampMessage()
@@ -102,10 +101,10 @@ struct AccountFile {
         return time
     }
 
-    private static func amount(_ name: String, _ cells: [String: String]) throws(CommandError) -> Decimal? {
+    private static func amount(_ name: String, _ cells: [String: String]) throws(ImportError) -> Decimal? {
         guard let text = cells[name], !text.isEmpty else { return nil }
         guard let amount = try? Decimal(text) else {
-            throw .failed("\(name) is \(jsonQuoted(text)); it must be a decimal with at most 18 places")
+            throw ImportError("\(name) is \(jsonQuoted(text)); it must be a decimal with at most 18 places")
         }
         return amount
     }

@@ -1,9 +1,12 @@
 /// Names for content: the same content always has the same, so that a repeated import repeats nothing.
-struct ContentIDs {
+package struct ContentIDs {
     private var counts: [UInt128: Int] = [:]
 
+    /// No content has come yet.
+    package init() {}
+
     /// The name of some bytes; equal bytes within one file are told apart by how many came before.
-    mutating func next(for content: some Sequence<UInt8>) -> String {
+    package mutating func next(for content: some Sequence<UInt8>) -> String {
         let hash = Self.hash(content)
         let count = counts[hash, default: 0] + 1
         counts[hash] = count

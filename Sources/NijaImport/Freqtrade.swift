@@ -1,5 +1,6 @@
 import JSON
 import NijaModel
+import Protobuf
 
 /// freqtrade's backtest export.
 ///
@@ -23,7 +24,7 @@ enum Freqtrade {
             for (index, trade) in (strategy.value["trades"]?.elements ?? []).enumerated() {
                 var reader = Reader(trade: trade)
                 var row = TradeRow(line: index + 1, source: trade.compact + "\n")
-                do throws(CommandError) {
+                do throws(ImportError) {
                     row.fields = try reader.fields(strategy: strategy.name)
                 } catch {
                     row.problem = error.message
@@ -40,8 +41,8 @@ enum Freqtrade {
         let trade: JSONValue
         var isRounded = false
 
-        mutating func fields(strategy: String) throws(CommandError) -> [(name: String, text: String)] {
-            if trade["is_open"] == .bool(true) { throw .failed("it is still open") }
+        mutating func fields(strategy: String) throws(ImportError) -> [(name: String, text: String)] {
+            if trade["is_open"] == .bool(true) { throw ImportError("it is still open") }
             let (quantity, open, close) = (
                 try amount("amount"), try amount("open_rate"), try amount("close_rate")
             )
@@ -66,7 +67,7 @@ enum Freqtrade {
         }
 
         /// `profit_abs`, with the fees if it was after them: the prices tell.
-        private mutating func grossProfit(move: Decimal, fees: Decimal) throws(CommandError) -> Decimal {
+        private mutating func grossProfit(move: Decimal, fees: Decimal) throws(ImportError) -> Decimal {
             let stated = try amount("profit_abs")
             let withFees = try sum(stated, fees)
             let isGross =
@@ -74,35 +75,35 @@ enum Freqtrade {
             return isGross ? stated : withFees
         }
 
-        private func distance(_ left: Decimal, _ right: Decimal) throws(CommandError) -> Decimal {
+        private func distance(_ left: Decimal, _ right: Decimal) throws(ImportError) -> Decimal {
             let difference = try sum(left, negated(right))
             return difference.isNegative ? try negated(difference) : difference
         }
 
-        private func negated(_ value: Decimal) throws(CommandError) -> Decimal {
-            guard let negated = try? value.negated() else { throw .failed("its profit is out of range") }
+        private func negated(_ value: Decimal) throws(ImportError) -> Decimal {
+            guard let negated = try? value.negated() else { throw ImportError("its profit is out of range") }
             return negated
         }
 
         /// The initial stop, where it lies on its side of the entry: without one freqtrade writes a level far away or 0.
-        private mutating func stopLoss(_ open: Decimal, isShort: Bool) throws(CommandError) -> String {
+        private mutating func stopLoss(_ open: Decimal, isShort: Bool) throws(ImportError) -> String {
             guard trade["initial_stop_loss_abs"]?.text != nil else { return "" }
             let stop = try amount("initial_stop_loss_abs")
             let isThere = stop > .zero && (isShort ? stop > open : stop < open)
             return isThere ? stop.description : ""
         }
 
-        private mutating func amount(_ name: String) throws(CommandError) -> Decimal {
+        private mutating func amount(_ name: String) throws(ImportError) -> Decimal {
             guard let text = trade[name]?.text, let value = try? Decimal(text, rounding: .halfEven) else {
-                throw .failed("\(name) is \(trade[name]?.compact ?? "missing"); it must be a number")
+                throw ImportError("\(name) is \(trade[name]?.compact ?? "missing"); it must be a number")
             }
             if places(of: text) > Decimal.places { isRounded = true }
             return value
         }
 
-        private mutating func product(_ left: Decimal, _ right: Decimal) throws(CommandError) -> Decimal {
+        private mutating func product(_ left: Decimal, _ right: Decimal) throws(ImportError) -> Decimal {
             guard let product = try? left.multiplied(by: right, rounding: .halfEven) else {
-                throw .failed("its fees are out of range")
+                throw ImportError("its fees are out of range")
             }
             if places(of: left.description) + places(of: right.description) > Decimal.places {
                 isRounded = true
@@ -110,8 +111,8 @@ enum Freqtrade {
             return product
         }
 
-        private func sum(_ left: Decimal, _ right: Decimal) throws(CommandError) -> Decimal {
-            guard let sum = try? left.adding(right) else { throw .failed("its profit is out of range") }
+        private func sum(_ left: Decimal, _ right: Decimal) throws(ImportError) -> Decimal {
+            guard let sum = try? left.adding(right) else { throw ImportError("its profit is out of range") }
             return sum
         }
     }

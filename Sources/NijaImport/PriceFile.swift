@@ -1,11 +1,11 @@
-import NijaMessages
+package import NijaMessages
 import NijaModel
 import Protobuf
 
 /// Daily closes of a file: CSV with a line of names, as Yahoo, Stooq and most others export prices.
-struct PriceFile {
+package struct PriceFile {
     /// Which column is the close.
-    enum Column: String, CaseIterable {
+    package enum Column: String, CaseIterable {
         case adjusted = "adj-close"
         case close
 
@@ -19,11 +19,11 @@ struct PriceFile {
     }
 
     /// The closes, in the sequence of the file.
-    private(set) var prices: [BenchmarkPrice] = []
+    package private(set) var prices: [BenchmarkPrice] = []
     /// Which column they are from.
-    let column: Column
+    package let column: Column
     /// Lines without a close, as a file has them for days on which nothing was traded.
-    private(set) var emptyLines = 0
+    package private(set) var emptyLines = 0
 
     /// Reads a file.
     ///
@@ -31,12 +31,12 @@ struct PriceFile {
     ///   - bytes: the file.
     ///   - wanted: which column; the adjusted close when nil and there is one.
     /// - Throws: When it is not such a file; with every line that cannot be read.
-    init(_ bytes: [UInt8], column wanted: Column?) throws(CommandError) {
+    package init(_ bytes: [UInt8], column wanted: Column?) throws(ImportError) {
         let lines: [CSVReader.Row]
         do throws(CSVError) { lines = try CSVReader.rows(bytes) } catch {
-            throw .failed("line \(error.line): \(error.reason)")
+            throw ImportError("line \(error.line): \(error.reason)")
         }
-        guard let header = lines.first else { throw .failed("the file is empty") }
+        guard let header = lines.first else { throw ImportError("the file is empty") }
         let names = header.cells.map { $0.lowercased().filter { $0 != " " && $0 != "_" } }
         guard let dates = names.firstIndex(of: "date") else {
             throw Self.unknownColumns(header.cells, "date")
@@ -59,7 +59,7 @@ struct PriceFile {
             read(line.cells[dates], line.cells[closes], line.line, &problems)
         }
         try Self.check(problems)
-        if prices.isEmpty { throw .failed("the file has no close") }
+        if prices.isEmpty { throw ImportError("the file has no close") }
     }
 
     private mutating func read(_ date: String, _ close: String, _ line: Int, _ problems: inout [String]) {
@@ -83,15 +83,15 @@ struct PriceFile {
         prices.append(message)
     }
 
-    private static func unknownColumns(_ names: [String], _ missing: String) -> CommandError {
-        .failed("the columns are \(names.joined(separator: ", ")); there is none for the \(missing)")
+    private static func unknownColumns(_ names: [String], _ missing: String) -> ImportError {
+        ImportError("the columns are \(names.joined(separator: ", ")); there is none for the \(missing)")
     }
 
     /// Refuses the file with its first problems: half a history would be a wrong one.
-    private static func check(_ problems: [String]) throws(CommandError) {
+    private static func check(_ problems: [String]) throws(ImportError) {
         guard !problems.isEmpty else { return }
         let shown = problems.prefix(10).joined(separator: "\n  ")
         let more = problems.count > 10 ? "\n  and \(problems.count - 10) more" : ""
-        throw .failed("nothing was loaded:\n  \(shown)\(more)")
+        throw ImportError("nothing was loaded:\n  \(shown)\(more)")
     }
 }

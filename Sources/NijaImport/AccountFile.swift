@@ -93,7 +93,7 @@ package struct AccountFile {
         var time = TimestampMessage()
         (time.seconds, time.nanos) = (seconds, nanoseconds)
         guard let instant = try? Timestamp(seconds: seconds, nanoseconds: nanoseconds) else { return time }
-        let isDate = text.utf8.count == 10 && text.utf8.contains(UInt8(ascii: "-"))
+        let isDate = (try? Day(text)) != nil
         let day = isDate ? DayBoundary.utc.day(of: instant) : boundary.day(of: instant)
         guard isDate || boundary.start(of: day) == instant else { return time }
         let end = Timestamp(nanoseconds: boundary.end(of: day).nanoseconds - 1)

@@ -117,11 +117,17 @@ enum Freqtrade {
         }
     }
 
+    /// An exponent, as far as it says anything: beyond a thousand every number is 0, or out of range.
+    private static func clampedExponent(_ text: Substring) -> Int {
+        let largest = 1000
+        return Int(text).map { min(max($0, -largest), largest) } ?? (text.hasPrefix("-") ? -largest : largest)
+    }
+
     /// Digits behind the point that a number with an exponent stands for.
     static func places(of number: String) -> Int {
         let parts = number.lowercased().split(separator: "e", maxSplits: 1)
         guard let mantissa = parts.first else { return 0 }
-        let exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
+        let exponent = parts.count > 1 ? clampedExponent(parts[1]) : 0
         let fraction = mantissa.firstIndex(of: ".").map { mantissa[$0...].dropFirst() } ?? ""
         let significant = fraction.reversed().drop { $0 == "0" }.count
         return max(0, significant - exponent)

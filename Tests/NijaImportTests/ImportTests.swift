@@ -134,6 +134,16 @@ import Testing
         #expect(Freqtrade.places(of: "1.25E+1") == 1)
     }
 
+    @Test(
+        "an exponent that no number can have is one like others",
+        arguments: ["9223372036854775807", "9223372036854775808", "99999999999999999999"])
+    func hugeExponents(_ digits: String) throws {
+        #expect(Freqtrade.places(of: "1.5e-" + digits) == 1001)
+        #expect(Freqtrade.places(of: "1.5e" + digits) == 0)
+        let tiny = export.split(separator: "0.0025").joined(separator: "1e-" + digits)
+        #expect(try Trade.fromText(try TradeFile(Array(tiny.utf8)).rows[0].fields).fees == "0")
+    }
+
     @Test("an open trade, and one that is not a trade, are rows with a problem")
     func freqtradeProblems() throws {
         let problems = try TradeFile(Array(export.utf8)).rows.map(\.problem)
@@ -217,6 +227,11 @@ import Testing
         let boundary = try #require(DayBoundary(offsetMinutes: -300))
         let time = try AccountFile.time(text, boundary)
         #expect((time.seconds, time.nanos) == (seconds, nanoseconds))
+    }
+
+    @Test("seconds with as many characters as a date has are no date")
+    func secondsLikeADate() throws {
+        #expect(try AccountFile.time("-123456789").seconds == -123_456_789)
     }
 
     @Test("a row of an account asks for a cash flow, a report, both or nothing")

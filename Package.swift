@@ -111,12 +111,11 @@ let package = Package(
                 "z", "Xrender", "Xext", "X11", "xcb-render", "xcb-shm", "xcb", "Xau", "Xdmcp", "m",
             ]),
         floor("NijaClient", ["NijaMessages", "Protobuf", "TTRPC"]),
+        // What the daemon runs with, read from what others give it: no I/O.
+        floor("NijaSettings", ["NijaCompliance", "NijaModel", "Protobuf", "TTRPC", "JSON"]),
         program(
             "nijad",
-            [
-                "NijaService", "NijaStore", "NijaCompliance", "NijaModel", "NijaBuild", "TTRPC", "JSON",
-                "CLinux",
-            ]),
+            ["NijaSettings", "NijaService", "NijaStore", "NijaModel", "NijaBuild", "TTRPC", "CLinux"]),
         // Files that people have: pure but for what libcsv and json-c allocate.
         floor("NijaImport", ["NijaMessages", "NijaModel", "Protobuf", "JSON", "CCSV"]),
         program(
@@ -179,6 +178,7 @@ let package = Package(
             name: "ConformanceTests",
             dependencies: ["TTRPC", "NijaClient", "NijaMessages", "NijaModel", "JSON"],
             swiftSettings: strict),
+        tests("NijaSettings", ["NijaCompliance", "NijaModel"]),
         tests("NijaImport", ["NijaMessages", "NijaModel", "Protobuf", "JSON"]),
         tests(
             "nijactl", ["NijaImport", "NijaMessages", "NijaClient", "Protobuf", "TTRPC", "JSON"],

@@ -178,7 +178,9 @@ public final class Daemon {
         server.onCutOff = { [unowned self] peer, reason in
             cutOffs.note("cut off user \(peer.uid), process \(peer.pid): \(reason)", at: loop.now)
         }
-        server.authorize = { [access = settings.access] peer in access.role(of: peer) != nil }
+        server.authorize = { [access = settings.access] peer in
+            access.role(user: peer.uid, group: peer.gid) != nil
+        }
         server.barrier = { [unowned self] in
             let status = engine.barrier(at: clock())
             if status != nil {

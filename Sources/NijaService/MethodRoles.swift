@@ -1,4 +1,5 @@
 import NijaMessages
+import NijaModel
 import Protobuf
 
 /// The least role that each method asks for; a test holds it against the contract.
@@ -18,10 +19,10 @@ enum MethodRoles {
         "SetExitRules", "PutRule",
     ]
 
-    static func role(of method: some Protobuf.Method) -> Role { role(named: method.name) }
+    static func role(of method: some Protobuf.Method) -> NijaModel.Role { role(named: method.name) }
 
     /// The role by the method's own name: no two services have methods of the same name.
-    static func role(named name: String) -> Role {
+    static func role(named name: String) -> NijaModel.Role {
         if operators.contains(name) { return .operator }
         return traders.contains(name) ? .trader : .observer
     }

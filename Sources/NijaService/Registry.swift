@@ -109,7 +109,7 @@ final class Registry {
     }
 
     private func refusal(of call: ServerCall, _ needed: Role) -> Status? {
-        let role = access.role(of: call.peer)
+        let role = access.role(user: call.peer.uid, group: call.peer.gid)
         if let role, role >= needed { return nil }
         refusals.note(
             "refused \(call.methodName) to user \(call.peer.uid), process \(call.peer.pid): it needs the role \(needed)",

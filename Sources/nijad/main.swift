@@ -3,6 +3,7 @@ import Glibc
 import NijaBuild
 import NijaModel
 import NijaService
+import NijaSettings
 import NijaStore
 import TTRPC
 
@@ -173,7 +174,8 @@ if arguments.contains("--version") {
 }
 do throws(ConfigurationError) {
     let environment = environmentVariables()
-    let configuration = try Configuration(arguments: arguments, environment: environment)
+    let configuration = try Configuration(
+        arguments: arguments, environment: environment, user: geteuid(), files: readFile)
     do throws(SystemError) {
         exit(try run(configuration, Systemd(environment: environment)))
     } catch {

@@ -1,5 +1,6 @@
 import Glibc
 import NijaMessages
+import NijaModel
 import Protobuf
 import TTRPC
 import Testing
@@ -7,7 +8,7 @@ import Testing
 @testable import NijaService
 
 // The contract has an enumeration of this name, too.
-private typealias Role = NijaService.Role
+private typealias Role = NijaModel.Role
 
 @Suite("The roles of methods")
 struct RoleTests {

@@ -1,3 +1,5 @@
+import NijaModel
+
 /// Opens a database for writing: makes it, migrates it, or refuses it and leaves it as it is.
 struct Opening {
     let path: String

@@ -1,5 +1,3 @@
-public import TTRPC
-
 /// What a caller may do; each role includes the one before it.
 public enum Role: Int, Comparable, CaseIterable, Sendable {
     /// May read and subscribe.
@@ -26,8 +24,8 @@ public struct Access: Sendable {
         self.groups = groups
     }
 
-    /// The highest role of a peer; nil when it may not even connect.
-    public func role(of peer: PeerCredentials) -> Role? {
-        [users[peer.uid], groups[peer.gid]].compactMap(\.self).max()
+    /// The highest role of a user with this primary group; nil when it may not even connect.
+    public func role(user: UInt32, group: UInt32) -> Role? {
+        [users[user], groups[group]].compactMap(\.self).max()
     }
 }

@@ -1,13 +1,11 @@
-import Glibc
 import JSON
-import NijaCompliance
-import NijaModel
-import NijaService
-import NijaStore
+package import NijaCompliance
+package import NijaModel
+import Protobuf
 import TTRPC
 
 /// What the daemon runs with: flags over environment over file over defaults.
-struct Configuration {
+package struct Configuration: Sendable {
     /// A setting by its name in the file; flags are `--name`, variables `NIJA_NAME`, with dashes or underscores.
     enum Key: String, CaseIterable {
         case data, socket, durability, workers
@@ -24,24 +22,38 @@ struct Configuration {
         var variable: String { "NIJA_" + rawValue.uppercased() }
     }
 
-    private(set) var data = "/var/lib/nija"
-    private(set) var socket = "/run/nija/nijad.sock"
-    private(set) var durability = Durability.full
-    private(set) var socketMode: UInt32 = 0o600
-    private(set) var defaultCapital = Decimal(1000)
-    private(set) var workers = 2
-    private(set) var drainSeconds = 5
-    private(set) var helloSeconds = 5
-    private(set) var frameSeconds = 10
-    private(set) var connections = Limits.connectionsMax
-    private(set) var connectionsPerUser = Limits.connectionsPerUserMax
-    private(set) var calendar = ExchangeCalendar.newYork
+    package private(set) var data = "/var/lib/nija"
+    package private(set) var socket = "/run/nija/nijad.sock"
+    package private(set) var durability = Durability.full
+    package private(set) var socketMode: UInt32 = 0o600
+    package private(set) var defaultCapital = Decimal(1000)
+    package private(set) var workers = 2
+    package private(set) var drainSeconds = 5
+    package private(set) var helloSeconds = 5
+    package private(set) var frameSeconds = 10
+    package private(set) var connections = Limits.connectionsMax
+    package private(set) var connectionsPerUser = Limits.connectionsPerUserMax
+    package private(set) var calendar = ExchangeCalendar.newYork
     /// Who may do what; the daemon's own user and root may do everything.
-    private(set) var access = Access(
-        users: Dictionary([(0, .operator), (geteuid(), .operator)], uniquingKeysWith: max))
+    package private(set) var access: Access
+    private let files: Files
+
+    /// Gives the bytes of a file; throws with the path and the reason when it cannot be read.
+    package typealias Files = @Sendable (_ path: String) throws(ConfigurationError) -> [UInt8]
 
     /// Reads flags, environment and the file that `--config` or NIJA_CONFIG names.
-    init(arguments: [String], environment: [String: String]) throws(ConfigurationError) {
+    ///
+    /// - Parameters:
+    ///   - arguments: the words behind the program's name.
+    ///   - environment: variables by their names.
+    ///   - user: the daemon's own.
+    ///   - files: gives the bytes of a file.
+    /// - Throws: What is wrong, where, and what would be right.
+    package init(
+        arguments: [String], environment: [String: String], user: UInt32, files: @escaping Files
+    ) throws(ConfigurationError) {
+        self.files = files
+        access = Access(users: Dictionary([(0, .operator), (user, .operator)], uniquingKeysWith: max))
         var flags: [Key: String] = [:]
         var file = environment["NIJA_CONFIG"]
         var rest = arguments[...]
@@ -66,19 +78,24 @@ struct Configuration {
     }
 
     private mutating func read(_ path: String) throws(ConfigurationError) {
-        guard let bytes = readFile(path) else {
-            throw ConfigurationError("\(path): \(String(cString: strerror(errno)))")
-        }
+        let bytes = try files(path)
         let value: JSONValue
         do throws(JSONError) {
             value = try JSONValue.parse(bytes, allowComments: true)
         } catch {
             throw ConfigurationError("\(path):\(error.line):\(error.column): \(error.reason)")
         }
-        for member in value.members {
+        guard case .object(let members) = value else {
+            throw ConfigurationError("\(path): it must be a JSON object with settings")
+        }
+        for member in members {
             if member.name == "roles" {
-                try readRoles(member.value, path)
-            } else if let key = Key(rawValue: member.name), let text = member.value.text {
+                try readRoles(member.value, path + ": roles")
+            } else if let key = Key(rawValue: member.name) {
+                guard let text = member.value.text else {
+                    throw ConfigurationError(
+                        "\(path): \(member.name) is \(member.value.compact); it must be a text or a number")
+                }
                 try set(key, text, origin: "\(path): \(member.name)")
             } else {
                 let names = (Key.allCases.map(\.rawValue) + ["roles"]).joined(separator: ", ")
@@ -89,21 +106,49 @@ struct Configuration {
     }
 
     /// `{"operators": {"users": [0], "groups": []}, "traders": {…}, "observers": {…}}`, ids as numbers.
-    private mutating func readRoles(_ value: JSONValue, _ path: String) throws(ConfigurationError) {
-        let roles: [(String, Role)] = [
-            ("observers", .observer), ("traders", .trader), ("operators", .operator),
-        ]
-        for member in value.members where !roles.contains(where: { $0.0 == member.name }) {
-            throw ConfigurationError(
-                "\(path): roles.\(member.name): the roles are operators, traders, observers")
+    ///
+    /// Who is in several of them has the highest role; who is in one has it whatever the daemon gives by itself.
+    private mutating func readRoles(_ value: JSONValue, _ origin: String) throws(ConfigurationError) {
+        let names: [String: Role] = ["observers": .observer, "traders": .trader, "operators": .operator]
+        let right = "operators, traders, observers"
+        guard case .object(let roles) = value else {
+            throw ConfigurationError("\(origin) is \(value.compact); it must be an object with \(right)")
         }
-        for (name, role) in roles {
-            for kind in ["users", "groups"] {
-                for element in value[name]?[kind]?.elements ?? [] {
-                    guard let id = element.text.flatMap({ UInt32($0) }) else {
-                        throw ConfigurationError("\(path): roles.\(name).\(kind) holds numeric ids")
-                    }
-                    if kind == "users" { access.users[id] = role } else { access.groups[id] = role }
+        var given = Access(users: [:])
+        for member in roles {
+            guard let role = names[member.name] else {
+                throw ConfigurationError("\(origin).\(member.name) is not a role; the roles are \(right)")
+            }
+            try Self.readRole(role, member.value, "\(origin).\(member.name)", into: &given)
+        }
+        access.users.merge(given.users) { $1 }
+        access.groups.merge(given.groups) { $1 }
+    }
+
+    private static func readRole(
+        _ role: Role, _ value: JSONValue, _ origin: String, into access: inout Access
+    ) throws(ConfigurationError) {
+        guard case .object(let kinds) = value else {
+            throw ConfigurationError(
+                "\(origin) is \(value.compact); it must be an object with users and groups")
+        }
+        for kind in kinds {
+            guard ["users", "groups"].contains(kind.name) else {
+                throw ConfigurationError("\(origin).\(kind.name) is not known; a role has users and groups")
+            }
+            guard case .array(let elements) = kind.value else {
+                throw ConfigurationError(
+                    "\(origin).\(kind.name) is \(kind.value.compact); it must be a list of ids")
+            }
+            for element in elements {
+                guard let id = element.text.flatMap({ UInt32($0) }) else {
+                    throw ConfigurationError(
+                        "\(origin).\(kind.name) has \(element.compact); it must hold numeric ids")
+                }
+                if kind.name == "users" {
+                    access.users[id] = max(role, access.users[id] ?? role)
+                } else {
+                    access.groups[id] = max(role, access.groups[id] ?? role)
                 }
             }
         }
@@ -142,16 +187,15 @@ struct Configuration {
             connections = try Self.count(text, refuse)
         case .connectionsPerUser:
             connectionsPerUser = try Self.count(text, refuse)
-        case .exchangeHolidays: calendar = try Self.calendar(text, origin: origin)
+        case .exchangeHolidays: calendar = try readCalendar(text, origin: origin)
         }
     }
 
     /// Reads the holidays of an exchange from a file.
-    private static func calendar(
-        _ path: String, origin: String
-    ) throws(ConfigurationError) -> ExchangeCalendar {
-        guard let bytes = readFile(path) else {
-            throw ConfigurationError("\(origin): \(path): \(String(cString: strerror(errno)))")
+    private func readCalendar(_ path: String, origin: String) throws(ConfigurationError) -> ExchangeCalendar {
+        let bytes: [UInt8]
+        do throws(ConfigurationError) { bytes = try files(path) } catch {
+            throw ConfigurationError("\(origin): \(error.message)")
         }
         do throws(CalendarError) {
             return try ExchangeCalendar(holidays: String(decoding: bytes, as: UTF8.self))
@@ -178,22 +222,14 @@ struct Configuration {
 }
 
 /// Why the daemon cannot be configured so.
-struct ConfigurationError: Error {
-    let message: String
+package struct ConfigurationError: Error {
+    /// For a person.
+    package let message: String
 
-    init(_ message: String) { self.message = message }
+    /// Makes an error.
+    package init(_ message: String) { self.message = message }
 }
 
 extension String {
     fileprivate var replacingUnderscores: String { split(separator: "_").joined(separator: "-") }
-}
-
-/// The bytes of a file; nil with errno set when it cannot be read.
-private func readFile(_ path: String) -> [UInt8]? {
-    guard let file = fopen(path, "rb") else { return nil }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 4096)
-    while case let count = fread(&block, 1, block.count, file), count > 0 { bytes += block[..<count] }
-    return bytes
 }

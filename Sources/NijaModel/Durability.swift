@@ -4,12 +4,4 @@ public enum Durability: String, CaseIterable, Hashable, Sendable {
     case full
     /// The end of the process, `kill -9` included, but not of the machine.
     case process
-
-    /// The value of SQLite's `synchronous`; in WAL mode, NORMAL syncs at checkpoints only.
-    var synchronous: String {
-        switch self {
-        case .full: "FULL"
-        case .process: "NORMAL"
-        }
-    }
 }

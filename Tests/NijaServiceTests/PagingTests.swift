@@ -10,31 +10,6 @@ import Testing
 
 @Suite("Pages of trades")
 struct PagingTests {
-    // MARK: Tokens
-
-    @Test(
-        "a token comes back as the place it stands for",
-        arguments: [
-            TradeCursor(bound: 0, sequence: 0, key: ""),
-            TradeCursor(bound: UInt64(Int64.max), sequence: 1, key: "-12.5"),
-            TradeCursor(bound: 17, sequence: 3, key: "É.🦊\u{1}"),
-        ])
-    func tokens(cursor: TradeCursor) {
-        #expect(PageToken.decode(PageToken.encode(cursor)) == cursor)
-    }
-
-    @Test(
-        "what is no token is refused",
-        arguments: [
-            "", ".", "1.2", "1.2.3", "1.2.3.4", "x.2.30", "1.2.zz", "-1.2.30", "1.-2.30", "+1.2.30", "1.2.+f",
-            "ffffffffffffffff.1.30", "1.2.ff", " 1.2.30",
-        ])
-    func badTokens(token: String) {
-        #expect(PageToken.decode(token) == nil)
-    }
-
-    // MARK: Pages
-
     private func page(
         _ client: NijaClient, _ order: String, size: Int32, token: String
     ) throws -> ListTradesResponse {

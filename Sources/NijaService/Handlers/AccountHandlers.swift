@@ -195,7 +195,8 @@ final class AccountHandlers {
             response.reports = reports.prefix(limit).map(NijaMessages.BalanceReport.init)
             if reports.count > limit {
                 let last = reports[limit - 1]
-                response.nextPageToken = "\(last.time.nanoseconds).\(last.sequence)"
+                response.nextPageToken = PageToken.text(
+                    place: last.time.nanoseconds, sequence: last.sequence)
             }
             return response
         } then: { result in
@@ -214,7 +215,9 @@ final class AccountHandlers {
         }
         var response = ListEquityResponse()
         response.days = wanted.prefix(limit).map(EquityDay.init)
-        if wanted.count > limit { response.nextPageToken = "\(wanted[limit - 1].day.index).0" }
+        if wanted.count > limit {
+            response.nextPageToken = PageToken.text(place: Int64(wanted[limit - 1].day.index), sequence: 0)
+        }
         return response
     }
 }

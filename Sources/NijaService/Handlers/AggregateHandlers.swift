@@ -46,7 +46,7 @@ final class AggregateHandlers {
                 equity = row.aggregate.path.extent(from: equity).close
                 response.aggregates.append(message)
             }
-            if rows.count > limit { response.nextPageToken = String(rows[limit].start.nanoseconds) }
+            if rows.count > limit { response.nextPageToken = PageToken.text(instant: rows[limit].start) }
             return response
         } then: { result in
             responder.finish(result.mapError(ServiceError.store))
@@ -72,17 +72,5 @@ extension AccountAggregate {
             let gain = extent.close.doubleValue - aggregate.cashFlow.doubleValue - opening.doubleValue
             returnPercent = 100 * gain / opening.doubleValue
         }
-    }
-}
-
-extension FieldReader {
-    /// A page token that is an instant.
-    fileprivate mutating func instantToken(_ token: String) -> Timestamp? {
-        if token.isEmpty { return nil }
-        guard let nanoseconds = Int64(token), String(nanoseconds) == token else {
-            refuse("page_token", "is not a token that this daemon has given")
-            return nil
-        }
-        return Timestamp(nanoseconds: nanoseconds)
     }
 }

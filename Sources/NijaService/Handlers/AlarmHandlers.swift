@@ -166,7 +166,9 @@ final class AlarmHandlers {
             }
             var response = ListAlarmHistoryResponse()
             response.events = events.prefix(limit).map(Event.init)
-            if events.count > limit { response.nextPageToken = String(events[limit - 1].sequence) }
+            if events.count > limit {
+                response.nextPageToken = PageToken.text(number: events[limit - 1].sequence)
+            }
             return response
         } then: { result in
             responder.finish(result.mapError(ServiceError.store))

@@ -69,7 +69,9 @@ final class ComplianceHandlers {
             let audits = outcome.value.report.newestFirst(
                 skipping: skipping, limit: limit + 1, where: wanted.matches)
             response.audits = audits.prefix(limit).map(NijaMessages.Audit.init)
-            if audits.count > limit { response.nextPageToken = "\(skipping + limit).\(bound)" }
+            if audits.count > limit {
+                response.nextPageToken = PageToken.text(place: Int64(skipping + limit), sequence: bound)
+            }
             return response
         } then: { result in
             responder.finish(result.mapError(ServiceError.store))

@@ -111,7 +111,8 @@ final class FillHandlers {
             response.fills = fills.prefix(limit).map(NijaMessages.Fill.init)
             if fills.count > limit {
                 let last = fills[limit - 1]
-                response.nextPageToken = "\(last.fill.executedAt.nanoseconds).\(last.sequence)"
+                response.nextPageToken = PageToken.text(
+                    place: last.fill.executedAt.nanoseconds, sequence: last.sequence)
             }
             return response
         } then: { result in

@@ -144,7 +144,9 @@ final class KpiHandlers {
                 account: account, from: from, to: to, before: before, limit: limit + 1)
             var response = ListKpiSnapshotsResponse()
             response.snapshots = rows.prefix(limit).compactMap { try? KpiSnapshot.decode($0.bytes) }
-            if rows.count > limit { response.nextPageToken = String(rows[limit - 1].id) }
+            if rows.count > limit {
+                response.nextPageToken = PageToken.text(number: UInt64(rows[limit - 1].id))
+            }
             return response
         } then: { result in
             responder.finish(result.mapError(ServiceError.store))

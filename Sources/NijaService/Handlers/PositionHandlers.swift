@@ -228,7 +228,9 @@ final class PositionHandlers {
         let sorted = unique.values.sorted { $0.openedSequence > $1.openedSequence }
         var response = ListPositionsResponse()
         response.positions = sorted.prefix(limit).map(NijaMessages.Position.init)
-        if sorted.count > limit { response.nextPageToken = String(sorted[limit - 1].openedSequence) }
+        if sorted.count > limit {
+            response.nextPageToken = PageToken.text(number: sorted[limit - 1].openedSequence)
+        }
         return response
     }
 

@@ -209,7 +209,8 @@ final class TradeHandlers {
             let page = try reader.trades(frozen, after: cursor, bound: bound, limit: limit)
             var response = ListTradesResponse()
             response.trades = page.trades.map(NijaMessages.Trade.init)
-            response.nextPageToken = page.next.map(PageToken.encode) ?? ""
+            response.nextPageToken =
+                page.next.map { PageToken.text(bound: $0.bound, sequence: $0.sequence, key: $0.key) } ?? ""
             return response
         } then: { result in
             responder.finish(result.mapError(ServiceError.store))

@@ -54,24 +54,20 @@ extension FieldReader {
         return size <= 0 ? Self.pageSizeDefault : min(Int(size), Self.pageSizeMax)
     }
 
-    /// Where the page before has ended.
+    /// Where the page of trades before has ended; nil at the beginning.
     mutating func cursor(_ token: String) -> TradeCursor? {
-        if token.isEmpty { return nil }
-        guard let cursor = PageToken.decode(token) else {
-            refuse("page_token", "is not a token that this daemon has given")
-            return nil
-        }
-        return cursor
+        place(token, PageToken.trade).map { TradeCursor(bound: $0.bound, sequence: $0.sequence, key: $0.key) }
     }
 
-    /// A page token that is one number.
-    mutating func numberToken(_ token: String) -> UInt64? {
-        if token.isEmpty { return nil }
-        guard let number = UInt64(token) else {
-            refuse("page_token", "is not a token that this daemon has given")
-            return nil
-        }
-        return number
+    /// A page token that is one number; nil at the beginning.
+    mutating func numberToken(_ token: String) -> UInt64? { place(token, PageToken.number) }
+
+    /// A page token that is an instant; nil at the beginning.
+    mutating func instantToken(_ token: String) -> Timestamp? { place(token, PageToken.instant) }
+
+    /// A page token that is a place on a scale, and a sequence among what has the same place; nil at the beginning.
+    mutating func placeToken(_ token: String) -> (place: Int64, sequence: UInt64)? {
+        place(token, PageToken.place)
     }
 
     /// A page token that is the name of an account; empty when there is none.
@@ -82,16 +78,11 @@ extension FieldReader {
         return token
     }
 
-    /// A page token that is a place on a scale, and a sequence among what has the same place.
-    mutating func placeToken(_ token: String) -> (place: Int64, sequence: UInt64)? {
+    private mutating func place<Place>(_ token: String, _ read: (String) -> Place?) -> Place? {
         if token.isEmpty { return nil }
-        let words = token.split(separator: ".", omittingEmptySubsequences: false)
-        guard words.count == 2, let place = Int64(words[0]), let sequence = Int64(words[1]), sequence >= 0
-        else {
-            refuse("page_token", "is not a token that this daemon has given")
-            return nil
-        }
-        return (place, UInt64(sequence))
+        let place = read(token)
+        if place == nil { refuse("page_token", "is not a token that this daemon has given") }
+        return place
     }
 
     /// Between heartbeats.
@@ -126,33 +117,5 @@ extension FieldReader {
             refuse(field, "is \(wire.rawValue); it must be one of \(names)")
         }
         return wire
-    }
-}
-
-/// Page tokens of trades: the cursor's parts in hexadecimal, which callers need not understand.
-enum PageToken {
-    static func encode(_ cursor: TradeCursor) -> String {
-        let key = cursor.key.utf8.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        return "\(String(cursor.bound, radix: 16)).\(String(cursor.sequence, radix: 16)).\(key)"
-    }
-
-    static func decode(_ token: String) -> TradeCursor? {
-        let parts = token.split(separator: ".", omittingEmptySubsequences: false)
-        // What reads numbers takes signs as well, which no token has.
-        guard parts.count == 3, !token.contains("+"), let bound = UInt64(parts[0], radix: 16),
-            let sequence = UInt64(parts[1], radix: 16),
-            bound <= UInt64(Int64.max), sequence <= UInt64(Int64.max), parts[2].utf8.count % 2 == 0
-        else { return nil }
-        var bytes: [UInt8] = []
-        var rest = parts[2].utf8[...]
-        while !rest.isEmpty {
-            guard let byte = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) else {
-                return nil
-            }
-            bytes.append(byte)
-            rest = rest.dropFirst(2)
-        }
-        guard let key = String(validating: bytes, as: UTF8.self) else { return nil }
-        return TradeCursor(bound: bound, sequence: sequence, key: key)
     }
 }

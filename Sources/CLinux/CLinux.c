@@ -115,6 +115,12 @@ void linux_keep_memory(size_t bytes) {
     mallopt(M_MMAP_THRESHOLD, (int)bytes);
 }
 
+int linux_lower_priority(int niceness) {
+    /* On Linux a niceness is the thread's own: setpriority(2), "C library/kernel differences". */
+    setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + niceness);
+    return getpriority(PRIO_PROCESS, 0);
+}
+
 bool linux_clock_is_kept(void) {
     struct timex state = {0};
     return adjtimex(&state) != TIME_ERROR;

@@ -35,6 +35,8 @@ public enum Limits {
     /// Connections that the kernel keeps waiting to be accepted, at most.
     public static let backlogMax: Int32 = 4096
 
+    /// How much workers give way to others, as nice(1) counts.
+    public static let workerNiceness: Int32 = 5
     /// Jobs that wait for a worker, at most.
     public static let jobsQueuedMax = 1024
 

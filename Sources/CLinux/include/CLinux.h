@@ -45,6 +45,8 @@ int64_t linux_raise_descriptor_limit(int64_t wanted);
 bool linux_terminal_size(int fd, int *columns, int *rows);
 /* Keeps up to this much freed memory for the next use, instead of giving it back and faulting it in again. */
 void linux_keep_memory(size_t bytes);
+/* Makes the calling thread give way to others by so much more, as nice(1) counts; how much it does so then. */
+int linux_lower_priority(int niceness);
 /* Whether the kernel's clock is synchronised, by NTP or otherwise. */
 bool linux_clock_is_kept(void);
 

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// A few threads for what takes long, so that the loop never does.
@@ -29,6 +30,8 @@ public final class WorkerPool: Sendable {
         self.queuedMax = queuedMax
         for _ in 0..<count {
             startThread { [state] in
+                // What takes long gives way to the loop, and to everything else that somebody waits for.
+                _ = linux_lower_priority(Limits.workerNiceness)
                 while case .run(let job) = state.wait(for: { $0.next() }) { job() }
             }
         }

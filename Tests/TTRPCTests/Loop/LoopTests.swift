@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import Testing
 
@@ -89,6 +90,21 @@ struct LoopTests {
         #expect(sum == 9900)
         #expect(sawNil)
         #expect(loop.mailbox.expectedCount == 0)
+    }
+
+    @Test("workers give way to the loop")
+    func niceness() throws {
+        let loop = try EventLoop()
+        defer { loop.forgetAll() }
+        let pool = WorkerPool(count: 1, mailbox: loop.mailbox)
+        var workers: Int32 = 0
+        let isTaken = pool.submit({ linux_lower_priority(0) }) { niceness in
+            workers = niceness
+            loop.stop()
+        }
+        #expect(isTaken)
+        try loop.run()
+        #expect(workers == min(19, linux_lower_priority(0) + Limits.workerNiceness))
     }
 
     @Test("jobs beyond the queue's bound are not taken, and the others are done")

@@ -8,10 +8,30 @@ final class ByteBuffer {
     private(set) var capacity: Int
     private var start = 0
     private var end = 0
+    /// Whether the memory is the kernel's own pages rather than the allocator's.
+    private(set) var isMapped = false
 
     init(capacity: Int) {
         self.capacity = capacity
         base = .allocate(byteCount: capacity, alignment: 16)
+    }
+
+    /// A copy of `bytes` with room for `capacity` in all, of which only what is written takes memory.
+    ///
+    /// Growing by doubling would leave holes as large as the buffer itself when many grow side by side.
+    convenience init(_ bytes: UnsafeRawBufferPointer, reserving capacity: Int) {
+        let pages = mmap(
+            nil, capacity, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+        if let pages, pages != MAP_FAILED {
+            self.init(pages: pages, capacity: capacity)
+        } else {
+            self.init(capacity: capacity)
+        }
+        append(bytes)
+    }
+
+    private init(pages: UnsafeMutableRawPointer, capacity: Int) {
+        (base, self.capacity, isMapped) = (pages, capacity, true)
     }
 
     /// A copy of `bytes`.
@@ -21,11 +41,19 @@ final class ByteBuffer {
     }
 
     deinit {
-        base.deallocate()
+        free()
+    }
+
+    private func free() {
+        if isMapped { munmap(base, capacity) } else { base.deallocate() }
     }
 
     var count: Int { end - start }
     var isEmpty: Bool { start == end }
+
+    /// Bytes of memory that it takes.
+    var footprint: Int { isMapped ? (end + Self.pageMask) & ~Self.pageMask : capacity }
+    private static let pageMask = 4095
 
     /// What is in it; valid until the next change.
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base + start, count: count) }
@@ -64,8 +92,8 @@ final class ByteBuffer {
 
     /// Gives memory back after a burst.
     func shrink(to size: Int) {
-        guard isEmpty, capacity > size else { return }
-        base.deallocate()
+        guard isEmpty, !isMapped, capacity > size else { return }
+        free()
         base = .allocate(byteCount: size, alignment: 16)
         capacity = size
     }
@@ -78,8 +106,8 @@ final class ByteBuffer {
             let larger = max(capacity * 2, used + size)
             let replacement = UnsafeMutableRawPointer.allocate(byteCount: larger, alignment: 16)
             memcpy(replacement, base + start, used)
-            base.deallocate()
-            (base, capacity) = (replacement, larger)
+            free()
+            (base, capacity, isMapped) = (replacement, larger, false)
         }
         (start, end) = (0, used)
     }

@@ -22,6 +22,8 @@ final class Connection {
     /// Bytes of frames that are not handled yet: one that is not whole, or more that wait until the output drains.
     private var held: ByteBuffer?
     private var heldBytes = 0
+    /// Bytes that the frame will have that is not whole yet, as far as they are known to be more than a turn brings.
+    private var awaitedBytes: Int?
     /// Whole frames are held because the client does not read its answers.
     private var isParked = false
     /// When the last bytes of a frame that is not whole yet came; nil between frames.
@@ -106,8 +108,7 @@ extension Connection {
                 consumeHeld()
             } else {
                 let consumed = consume(fresh)
-                let rest = UnsafeRawBufferPointer(rebasing: fresh[consumed...])
-                settle(rest.isEmpty ? nil : ByteBuffer(rest))
+                settle(buffer(of: UnsafeRawBufferPointer(rebasing: fresh[consumed...])))
             }
         case .wouldBlock: break
         case .ended: endOfInput()
@@ -117,8 +118,17 @@ extension Connection {
 
     private func consumeHeld() {
         guard let held else { return }
-        held.removeFirst(consume(held.bytes))
-        settle(held.isEmpty ? nil : held)
+        let consumed = consume(held.bytes)
+        held.removeFirst(consumed)
+        // Pages that were written stay with a buffer until it goes.
+        let isFit = awaitedBytes == nil ? !held.isMapped : held.isMapped && consumed == 0
+        settle(isFit && !held.isEmpty ? held : buffer(of: held.bytes))
+    }
+
+    /// A buffer for what is not handled yet, with the room that its frame will need; nil for nothing.
+    private func buffer(of rest: UnsafeRawBufferPointer) -> ByteBuffer? {
+        if rest.isEmpty { return nil }
+        return awaitedBytes.map { ByteBuffer(rest, reserving: $0 + Limits.readBytes) } ?? ByteBuffer(rest)
     }
 
     /// Remembers what is not handled yet, and since when a frame has been incomplete.
@@ -134,14 +144,15 @@ extension Connection {
     }
 
     private func hold(_ rest: ByteBuffer?) {
-        server.heldBytes += (rest?.capacity ?? 0) - heldBytes
-        heldBytes = rest?.capacity ?? 0
+        server.heldBytes += (rest?.footprint ?? 0) - heldBytes
+        heldBytes = rest?.footprint ?? 0
         held = rest
     }
 
     /// Handles every whole frame; the number of bytes that are done with.
     private func consume(_ bytes: UnsafeRawBufferPointer) -> Int {
         var consumed = 0
+        awaitedBytes = nil
         while !isClosed {
             if outbox.count > Limits.queuedBytesHigh {
                 isParked = true
@@ -150,7 +161,11 @@ extension Connection {
             let rest = UnsafeRawBufferPointer(rebasing: bytes[consumed...])
             switch decoder.next(rest) {
             case .needs(let total):
-                if total <= Limits.readBytes || server.mayHold(total, beside: heldBytes) { return consumed }
+                // Without its header there is no frame that could be refused.
+                if total <= Limits.headerBytes || server.mayHold(total, beside: heldBytes) {
+                    awaitedBytes = total > Limits.readBytes ? total : nil
+                    return consumed
+                }
                 consumed += Limits.headerBytes
                 decoder.passOver(FrameHeader(rest))
                 refuseUnread(FrameHeader(rest), "the server holds too many incomplete requests; try again")

@@ -30,13 +30,15 @@ public final class Server {
     public var firstFrameNanoseconds: Int64?
     /// A begun frame must go on within this time.
     public var frameProgressNanoseconds = Limits.frameProgressNanoseconds
+    /// Memory that incomplete requests of all connections may take; what would need more is refused.
+    public var heldBytesMax = Limits.heldBytesMax
     /// What has happened so far.
     public private(set) var counters = Counters()
 
     var methods = MethodTable()
     let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: Limits.readBytes, alignment: 16)
     /// Memory that incomplete requests take.
-    var heldBytes = 0
+    package internal(set) var heldBytes = 0
     private var listeners: [(fd: Int32, registration: EventLoop.Registration)] = []
     private var isAcceptPaused = false
     private var connections: [ObjectIdentifier: Connection] = [:]
@@ -224,7 +226,7 @@ extension Server {
 extension Server {
     /// Whether a request of `size` bytes that is not whole may be held, in place of `current` bytes.
     func mayHold(_ size: Int, beside current: Int) -> Bool {
-        heldBytes - current + size <= Limits.heldBytesMax
+        heldBytes - current + size <= heldBytesMax
     }
 
     /// A connection has a time limit: look now and then whether it keeps it.

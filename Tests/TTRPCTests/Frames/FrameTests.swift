@@ -123,4 +123,17 @@ struct FrameTests {
         buffer = ByteBuffer(capacity: 1)
         #expect(buffer.isEmpty)
     }
+
+    @Test("a buffer with room reserved takes the pages that were written, and grows past them")
+    func reserved() {
+        let bytes = (0..<5000).map { UInt8(truncatingIfNeeded: $0) }
+        let buffer = bytes.withUnsafeBytes { ByteBuffer($0, reserving: 1 << 20) }
+        #expect(Array(buffer.bytes) == bytes)
+        #expect((buffer.capacity, buffer.footprint) == (1 << 20, 8192))
+        for _ in 0..<300 { bytes.withUnsafeBytes { buffer.append($0) } }
+        #expect(buffer.count == 301 * bytes.count)
+        #expect(Array(buffer.bytes.suffix(bytes.count)) == bytes)
+        #expect(!buffer.isMapped)
+        #expect(buffer.footprint == buffer.capacity)
+    }
 }

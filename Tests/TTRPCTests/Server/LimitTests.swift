@@ -114,6 +114,29 @@ struct LimitTests {
         #expect(peer.next()?.payload == [2])
     }
 
+    @Test(
+        "incomplete requests share a budget: what is past it is refused, and what was begun is answered",
+        arguments: [1000, 100_000])
+    func heldBudget(size: Int) throws {
+        let server = try TestServer { server in
+            server.offerEcho()
+            server.heldBytesMax = size + size / 2
+        }
+        let payload = [UInt8](repeating: 7, count: size)
+        let whole = Frame.request(1, "Echo", payload).bytes
+        let (first, second) = (try RawPeer(server.path), try RawPeer(server.path))
+        first.send(Array(whole.dropLast()))
+        // Answered once the bytes before it were taken.
+        let witness = try Client(connectingTo: server.path)
+        #expect(try witness.call(service: "test", method: "Echo", payload: [1]) == [1])
+        second.send(Array(whole.dropLast()))
+        #expect(second.next()?.code == .resourceExhausted)
+        first.send(Array(whole.suffix(1)))
+        #expect(first.next()?.payload == payload)
+        second.send(Array(whole.suffix(1)) + Frame.request(3, "Echo", payload).bytes)
+        #expect(second.next()?.payload == payload)
+    }
+
     @Test("a client that asks for much and reads late gets everything, and is held back meanwhile")
     func lateReader() throws {
         let server = try TestServer { server in

@@ -2,6 +2,7 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 TRADES ?= Examples/history.csv
+SECONDS ?= 60
 SWIFT ?= swift
 # One file each with everything in it: Swift, libc, SQLite, protobuf-c, json-c and libcsv, from static libraries. It has a
 # folder of its own, because the flags of a build are part of what is built.
@@ -9,7 +10,7 @@ RELEASE = $(SWIFT) build -c release --static-swift-stdlib -Xswiftc -static-execu
 BIN = .build/static/release
 
 .PHONY: help setup build release run test lint check-generated check-compatible tidy generate sanitize-thread sanitize-address \
-        bench bench-peers soak end-to-end clients interop install uninstall clean
+        bench bench-peers soak end-to-end clients interop fuzz fuzz-live install uninstall clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +33,7 @@ test: setup check-generated check-compatible lint tidy ## Run every check and ev
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 	$(MAKE) --no-print-directory end-to-end clients
+	$(MAKE) --no-print-directory fuzz SECONDS=3
 
 end-to-end: ## Run the tests on real processes and sockets (after build)
 	cd Tests/EndToEnd && /usr/bin/python3 -m unittest discover -p "test_*.py"
@@ -47,8 +49,16 @@ clients: build ## Build and test the clients in other languages
 interop: build ## Run every client through the cases of the wire, and print a table
 	Protos/conformance/interop
 
+fuzz: setup ## Fuzz every parser and state machine: SECONDS=n each
+	Fuzz/run --seconds $(SECONDS)
+
+fuzz-live: release ## Besiege a daemon, and hold what honest clients see against a quiet one
+	NIJA_BIN=$(CURDIR)/$(BIN) Fuzz/live/siege --attack mixed
+	NIJA_BIN=$(CURDIR)/$(BIN) Fuzz/live/siege --attack loris --peers 1000
+	NIJA_BIN=$(CURDIR)/$(BIN) Fuzz/live/siege --attack idle --peers 10000
+
 lint: ## Check the formatting
-	swift-format lint --strict --recursive --parallel Sources Tests Benchmarks Package.swift
+	swift-format lint --strict --recursive --parallel Sources Tests Benchmarks Fuzz Package.swift
 
 check-generated: ## Check that generated code is current
 	Protos/generate --check

@@ -137,6 +137,15 @@ let package = Package(
         // Serves what clients of the wire are tried with.
         program("nija-interop", ["TTRPC", "WireFormat"]),
 
+        // What must stand whatever bytes come; Tests/FuzzTests replays the inputs, `make fuzz` makes new ones.
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "TTRPC", "Protobuf", "CProtobufC", "NijaMessages", "NijaModel", "NijaImport", "NijaSettings",
+                "JSON",
+            ],
+            path: "Fuzz/Targets", swiftSettings: strict),
+
         // What tests share: a seeded generator, a directory that cleans up after itself.
         floor("NijaTesting"),
 
@@ -173,6 +182,7 @@ let package = Package(
             ]),
         tests("NijaClient", ["NijaMessages", "Protobuf", "TTRPC", "CLinux"]),
         tests("JSON"),
+        .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
         // What clients in every language are held to, held against the server and the Swift client.
         .testTarget(
             name: "ConformanceTests",
@@ -186,3 +196,15 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// For Fuzz/run only, which links this with libFuzzer. What reads the bytes of others is instrumented and optimised; the
+// rest is not, which builds in a fraction of the time.
+if Context.environment["NIJA_FUZZ"] != nil {
+    let instrumented: Set = [
+        "WireFormat", "JSON", "Protobuf", "NijaModel", "TTRPC", "NijaImport", "NijaSettings", "FuzzTargets",
+    ]
+    for target in package.targets where instrumented.contains(target.name) {
+        target.swiftSettings = strict + [.unsafeFlags(["-sanitize=fuzzer,address", "-O"])]
+    }
+    package.products = [.library(name: "FuzzTargets", type: .static, targets: ["FuzzTargets"])]
+}

@@ -1,7 +1,7 @@
 /// Cuts a stream of bytes into frames, within the limits.
-struct FrameDecoder {
+package struct FrameDecoder {
     /// What the next bytes are.
-    enum Step: Equatable {
+    package enum Step: Equatable {
         /// A whole frame: `header`, then its data.
         case frame(FrameHeader)
         /// More bytes are needed: at least `total` from here.
@@ -16,14 +16,17 @@ struct FrameDecoder {
 
     private var discarding = 0
 
+    /// A decoder between two frames.
+    package init() {}
+
     /// Whether the data of a frame is being passed over.
-    var isDiscarding: Bool { discarding > 0 }
+    package var isDiscarding: Bool { discarding > 0 }
 
     /// Looks at the bytes that were received and not consumed yet.
     ///
     /// - Note: After `.frame` the caller consumes header and data, after `.oversized` the header, after `.discard`
     ///   `count` bytes.
-    mutating func next(_ bytes: UnsafeRawBufferPointer) -> Step {
+    package mutating func next(_ bytes: UnsafeRawBufferPointer) -> Step {
         if discarding > 0 {
             let count = min(discarding, bytes.count)
             if count == 0 { return .needs(total: 1) }
@@ -43,7 +46,7 @@ struct FrameDecoder {
     }
 
     /// Drops the data of the frame whose header the caller consumes.
-    mutating func passOver(_ header: FrameHeader) {
+    package mutating func passOver(_ header: FrameHeader) {
         precondition(discarding == 0, "a frame begins inside another")
         discarding = Int(header.length)
     }

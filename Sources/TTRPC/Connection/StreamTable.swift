@@ -3,9 +3,9 @@
 /// It touches nothing: each event of the peer is one method that says what is to be done. Events are told apart as
 /// *our bug* (a trap), *the peer's fault* (a status for that id; the connection lives), and *a harmless race*
 /// (a CANCEL for a call that has just ended, which is ignored).
-struct StreamTable {
+package struct StreamTable {
     /// What the client may still send for an open call.
-    enum Side: Hashable {
+    package enum Side: Hashable {
         /// Data may come.
         case open
         /// The client has said all.
@@ -13,7 +13,7 @@ struct StreamTable {
     }
 
     /// What a Request frame leads to.
-    enum OnRequest: Equatable {
+    package enum OnRequest: Equatable {
         /// Begin the call; the client's side is as given.
         case begin(Side)
         /// Answer with this status.
@@ -21,7 +21,7 @@ struct StreamTable {
     }
 
     /// What a Data frame leads to.
-    enum OnData: Equatable {
+    package enum OnData: Equatable {
         /// Hand the data to the call, unless `isMessage` is false; the client has said all if `isLast`.
         case deliver(isMessage: Bool, isLast: Bool)
         /// Answer with this status; a call of that id that is open ends with it too.
@@ -31,11 +31,14 @@ struct StreamTable {
     private var lastID: UInt32 = 0
     private var open: [UInt32: Side] = [:]
 
+    /// No call was begun yet.
+    package init() {}
+
     /// Calls that are open across turns.
-    var openCount: Int { open.count }
+    package var openCount: Int { open.count }
 
     /// A Request frame has come.
-    mutating func receiveRequest(id: UInt32, flags: FrameFlags) -> OnRequest {
+    package mutating func receiveRequest(id: UInt32, flags: FrameFlags) -> OnRequest {
         guard id % 2 == 1 else {
             return .reject(Status(.invalidArgument, "stream id \(id) is even; a client's ids are odd"))
         }
@@ -54,13 +57,13 @@ struct StreamTable {
     }
 
     /// The call goes on after its first frame was handled.
-    mutating func keepOpen(id: UInt32, _ side: Side) {
+    package mutating func keepOpen(id: UInt32, _ side: Side) {
         precondition(open[id] == nil, "a call was opened twice")
         open[id] = side
     }
 
     /// A Data frame has come.
-    mutating func receiveData(id: UInt32, flags: FrameFlags, isEmpty: Bool) -> OnData {
+    package mutating func receiveData(id: UInt32, flags: FrameFlags, isEmpty: Bool) -> OnData {
         switch open[id] {
         case nil:
             return .reject(Status(.invalidArgument, "stream \(id) is not active"))
@@ -79,12 +82,12 @@ struct StreamTable {
     /// A Cancel frame has come; whether there is a call to end.
     ///
     /// One for a call that has ended is a harmless race.
-    func receiveCancel(id: UInt32) -> Bool {
+    package func receiveCancel(id: UInt32) -> Bool {
         open[id] != nil
     }
 
     /// The call has ended.
-    mutating func close(id: UInt32) {
+    package mutating func close(id: UInt32) {
         open[id] = nil
     }
 }

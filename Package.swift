@@ -100,7 +100,8 @@ let package = Package(
             "NijaService",
             [
                 "NijaMessages", "Protobuf", "TTRPC", "NijaStore", "NijaLedger", "NijaModel", "NijaAnalytics",
-                "NijaAlarms", "NijaBenchmarks", "NijaBuild", "NijaCompliance", "NijaPositions", "NijaPortfolio",
+                "NijaAlarms", "NijaBenchmarks", "NijaBuild", "NijaCompliance", "NijaPositions",
+                "NijaPortfolio",
                 "NijaCharts", "Reflection",
             ]),
         // What a static cairo needs after itself, in this sequence; Debian's is built with its X11 surfaces.

@@ -28,12 +28,13 @@ extension Ledger {
         var quiet = QuietExposure()
         guard let figures = alarmFigures(scope, at: now) else { return quiet }
         quiet.equity = figures.equity
+        let watch = alarms.watch(scope, place: AlarmFigures.place(of:))
         for (metric, range) in [
             (AlarmFigures.AccountMetric.exposure, \QuietExposure.total), (.position, \.largest),
             (.exitRequestAge, \.requestAge), (.priceAge, \.priceAge),
         ] {
             guard let value = figures.value(of: metric.rawValue) else { continue }
-            let (values, end) = alarms.quietRange(of: metric.rawValue, around: value, in: scope)
+            let (values, end) = alarms.quietRange(of: metric.rawValue, around: value, in: watch)
             quiet[keyPath: range] = values
             if let end { quiet.until = min(quiet.until, end) }
         }

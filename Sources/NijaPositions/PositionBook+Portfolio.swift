@@ -7,7 +7,8 @@ extension PositionBook {
     public mutating func valueHoldings() {
         // Of its own, so that the sums are not copied for being changed while the book is read.
         let (markets, places) = (markets, marketIndex)
-        portfolio.value { symbol, venue in places[symbol].flatMap { markets[$0].newestOfGroup(venue: venue) } }
+        portfolio.value { symbol, venue in places[symbol].flatMap { markets[$0].newestOfGroup(venue: venue) }
+        }
     }
 
     /// Moves on with everything that can change what accounts hold.

@@ -9,15 +9,15 @@ extension AlarmBook {
     /// - Parameters:
     ///   - metric: the metric.
     ///   - value: its value, for which the scope was evaluated.
-    ///   - scope: the account or strategy.
+    ///   - watch: what watches the scope.
     /// - Returns: the values that change nothing, and when the first cooldown ends; nil when none is on.
-    public mutating func quietRange(
-        of metric: String, around value: Double, in scope: AlarmScope
+    public func quietRange(
+        of metric: String, around value: Double, in watch: Watch
     ) -> (range: OpenRange, until: Timestamp?) {
         var (range, until) = (OpenRange.everything, Timestamp?.none)
-        for rule in rules.rules(for: scope) where rule.metric == metric {
+        for rule in watch.rules where rule.metric == metric {
             for edge in rule.ladder.edges { range.exclude(edge, around: value) }
-            if let end = breaches[scope]?[rule.name]?.cooldownEnd { until = min(until ?? end, end) }
+            if let end = breaches[watch.scope]?[rule.name]?.cooldownEnd { until = min(until ?? end, end) }
         }
         return (range, until)
     }

@@ -26,7 +26,7 @@ public struct AlarmBook: Sendable {
     public struct Watch: Sendable {
         /// The account or strategy.
         public let scope: AlarmScope
-        fileprivate let rules: [Rule]
+        let rules: [Rule]
 
         /// Whether nothing watches it.
         public var isEmpty: Bool { rules.isEmpty }

@@ -40,7 +40,7 @@ enum ReflectionHandlers {
     }
 }
 
-extension Role {
+extension NijaModel.Role {
     /// The role as the contract has it.
     fileprivate var message: NijaMessages.Role {
         switch self {

@@ -3,8 +3,7 @@
 
 public import Protobuf
 
-/// The contract as a whole.
-public enum Contract {
+extension Contract {
     /// Every message.
     public static let messages: [any ProtobufMessage.Type] = [
         Account.self,

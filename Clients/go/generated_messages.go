@@ -1978,7 +1978,8 @@ type Portfolio struct {
 	InitialCapital Decimal
 	// Deposits less withdrawals.
 	NetDeposits Decimal
-	// Since when the daemon has the oldest of the newest prices of open positions; missing when none has a price.
+	// Since when the daemon has the oldest of the newest prices of open positions; of one without a price, when it was
+	// recorded. Missing when none is open.
 	PriceTime time.Time
 	// How long ago that is.
 	PriceAgeSeconds *float64

@@ -1,24 +1,23 @@
 import NijaAnalytics
 public import NijaModel
 public import NijaPortfolio
-public import NijaPositions
+import NijaPositions
 
 // Portfolios: what accounts are worth with what is open.
 
 extension Ledger {
-    /// Values what is open at the newest prices, so that portfolios are current: O(what has changed since the last call).
-    public mutating func valueHoldings() { positions.valueHoldings() }
+    /// Adds up what is open at the newest prices, so that portfolios are current: O(what has changed since the last call).
+    public mutating func sumUpHoldings() { positions.sumUpHoldings() }
 
-    /// The portfolio of an account, as of the last `valueHoldings`.
+    /// The portfolio of an account, as of the last `sumUpHoldings`.
     ///
     /// - Throws: `.notFound`.
     public func portfolio(ofAccount name: String, at now: Timestamp) throws(LedgerError) -> Portfolio {
         guard let slot = accounts.slot(of: name) else { throw .notFound(.account, name: name) }
-        return accounts[slot].portfolio(positions.portfolio(of: name), at: now)
+        return accounts[slot].portfolio(
+            positions.accountHoldings(of: name), oldestPrice: positions.exposure(of: name).oldestPrice,
+            at: now)
     }
-
-    /// What an account has open, as of the last `valueHoldings`.
-    public func holdings(ofAccount name: String) -> AccountHoldings { positions.portfolio(of: name) }
 
     /// Notes what open positions have come to, of accounts whose day has begun since the last call: today's profit is
     /// measured from there.
@@ -34,7 +33,9 @@ extension Ledger {
             accounts[slot].lastBegunDay = day
             guard accounts[slot].openAtDayStart?.day != day else { continue }
             let start = boundary.start(of: day)
-            let isOpenSince = positions.hasOpen(account: name, recordedBefore: start)
+            let isOpenSince = positions.holdings(of: name).contains {
+                $0.recordedAt.map { $0 < start } ?? false
+            }
             guard isOpenSince || accounts[slot].openAtReport != .zero else { continue }
             markOpenResult(.day, of: name, Context(now: context.now, actor: .daemon))
         }
@@ -68,8 +69,8 @@ extension Ledger {
     private mutating func markOpenResult(
         _ occasion: OpenResultMark.Occasion, of account: String, _ context: Context
     ) {
-        positions.valueHoldings()
-        let result = positions.portfolio(of: account).total.result
+        positions.sumUpHoldings()
+        let result = positions.accountHoldings(of: account).total.result
         // A report without anything open is measured from 0 anyway.
         if occasion == .balanceReport && result == .zero { return }
         record(
@@ -79,7 +80,9 @@ extension Ledger {
 
 extension AccountState {
     /// The account's portfolio with what it holds.
-    func portfolio(_ holdings: AccountHoldings, at now: Timestamp) -> Portfolio {
+    func portfolio(
+        _ holdings: AccountHoldings, oldestPrice: Timestamp?, at now: Timestamp
+    ) -> Portfolio {
         let today = performance.settings.boundary.day(of: now)
         let trades = performance.kpis(.gross).trades
         var facts = PortfolioFacts(
@@ -87,7 +90,7 @@ extension AccountState {
             winRate: trades.winRate)
         (facts.latestReport, facts.netDeposits) = (latestReport, netDeposits)
         (facts.openAtReport, facts.openAtDayStart) = (openAtReport, openAtDayStart(on: today))
-        (facts.holdings, facts.oldestPrice) = (holdings.total, holdings.oldestPrice)
+        (facts.holdings, facts.oldestPrice) = (holdings.total, oldestPrice)
         let statuses = strategies.mapValues(\.strategy.status).values
         facts.strategies = (statuses.count { $0 == .active }, statuses.count)
         return Portfolio(facts)

@@ -47,7 +47,7 @@ public struct Portfolio: Hashable, Sendable {
     public let initialCapital: Decimal
     /// Deposits less withdrawals.
     public let netDeposits: Decimal
-    /// Since when the oldest price that something is valued at is known.
+    /// Since when the oldest of the newest prices is known; of something without one, its recording.
     public let oldestPrice: Timestamp?
     /// When the latest balance report was recorded.
     public let reportedAt: Timestamp?

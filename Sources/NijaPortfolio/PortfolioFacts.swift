@@ -22,7 +22,7 @@ public struct PortfolioFacts: Sendable {
     public var openAtDayStart: OpenResult?
     /// What is open now.
     public var holdings: HoldingSums
-    /// Since when the oldest price that something is valued at is known; nil when there is none.
+    /// Since when the oldest of the newest prices is known; of something without one, its recording; nil when nothing is open.
     public var oldestPrice: Timestamp?
     /// Strategies that are ACTIVE, and all.
     public var strategies: (active: Int, all: Int)

@@ -31,7 +31,7 @@ public struct Holding: Sendable {
     /// When that was.
     public private(set) var lastTime: Timestamp?
     /// When that was taken in; nil when it was known before a restart.
-    private var pricedAt: Timestamp?
+    public private(set) var pricedAt: Timestamp?
     private var parts = SummaryTree<HoldingPart>()
 
     init(_ key: Key, newest: Price?) {
@@ -45,6 +45,12 @@ public struct Holding: Sendable {
     public var quantity: Decimal { parts.total.quantity }
     /// What that quantity cost.
     public var cost: Decimal { parts.total.cost }
+    /// What is tied up in it: the cost over the leverage of each position.
+    public var margin: Decimal { parts.total.margin }
+    /// Profit of the closed parts of what is still open, less all fees so far.
+    public var realizedPnL: Decimal { parts.total.realizedPnL }
+    /// When the oldest position was recorded.
+    public var recordedAt: Timestamp? { parts.total.recordedAt }
 
     /// What it is worth at the newest price, rounded once; its cost before the first, or where it does not fit.
     public var value: Decimal { value(parts.total.quantity) ?? cost }
@@ -65,6 +71,9 @@ public struct Holding: Sendable {
         (exposure.oldestRequest, exposure.oldestPrice) = (total.oldestRequest, pricedAt ?? total.recordedAt)
         return exposure
     }
+
+    /// What it is worth at the newest price; nil before the first, or where it does not fit.
+    var pricedValue: Decimal? { value(quantity) }
 
     private func value(_ quantity: Decimal) -> Decimal? {
         last.flatMap { try? $0.multiplied(by: quantity, rounding: .halfEven) }
@@ -96,6 +105,8 @@ struct HoldingPart: Mergeable, Sendable {
     var cost = Decimal.zero
     var largestQuantity = Decimal.zero
     var largestCost = Decimal.zero
+    var margin = Decimal.zero
+    var realizedPnL = Decimal.zero
     /// When the oldest of them was recorded.
     var recordedAt: Timestamp?
     var oldestRequest: Timestamp?
@@ -108,6 +119,9 @@ struct HoldingPart: Mergeable, Sendable {
         let amounts = position.amounts
         (count, quantity, cost) = (1, amounts.openQuantity, amounts.openCost)
         (largestQuantity, largestCost) = (quantity, cost)
+        margin = (try? cost.divided(by: position.opening.leverage ?? .one, rounding: .halfEven)) ?? cost
+        let realized = (try? position.realizedPnL()) ?? .zero
+        realizedPnL = (try? realized.subtracting(amounts.fees)) ?? realized
         (recordedAt, oldestRequest) = (position.recordedAt, position.exitRequest?.requestedAt)
     }
 
@@ -117,6 +131,8 @@ struct HoldingPart: Mergeable, Sendable {
         // An amount is at most 10¹², and there are at most 10⁵ positions: sums fit.
         both.quantity = Decimal(units: quantity.units + other.quantity.units)
         both.cost = Decimal(units: cost.units + other.cost.units)
+        both.margin = Decimal(units: margin.units + other.margin.units)
+        both.realizedPnL = Decimal(units: realizedPnL.units + other.realizedPnL.units)
         both.largestQuantity = max(largestQuantity, other.largestQuantity)
         both.largestCost = max(largestCost, other.largestCost)
         both.recordedAt = earlier(recordedAt, other.recordedAt)

@@ -21,8 +21,23 @@ public struct HoldingSums: Hashable, Sendable {
     /// Nothing.
     public init() {}
 
-    /// Positions of a symbol that come to more than this together count as ones without a price.
+    /// A holding that comes to more than this counts as one without a price.
     static let valueMax = Decimal(1_000_000_000_000_000)
+
+    /// What a holding comes to.
+    init(_ holding: Holding) {
+        count = holding.count
+        (result.realizedPnL, margin) = (holding.realizedPnL, holding.margin)
+        var value = holding.cost
+        if let priced = holding.pricedValue, priced <= Self.valueMax {
+            value = priced
+            let gain = priced.units - holding.cost.units
+            result.unrealizedPnL = Decimal(units: holding.key.side == .long ? gain : -gain)
+        } else {
+            unpricedCount = holding.count
+        }
+        if holding.key.side == .long { longValue = value } else { shortValue = value }
+    }
 
     /// Value of all of them.
     public var value: Decimal { Decimal(units: longValue.units &+ shortValue.units) }

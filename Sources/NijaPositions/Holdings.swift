@@ -11,6 +11,8 @@ struct Holdings: Sendable {
         var leaves = Places()
         /// Holdings by leaf; nil where a leaf is free.
         var holdings: ContiguousArray<Int?> = []
+        /// What its holdings come to, but for those that are `outdated`.
+        var sums = AccountHoldings()
         /// How far exposure can move, and of which state of everything else that was said.
         var quiet: (exposure: QuietExposure, state: UInt64)?
     }
@@ -22,6 +24,10 @@ struct Holdings: Sendable {
         let leaf: Int
         /// Leaves of its positions.
         var members = Places()
+        /// What its owner's sums have of it.
+        var counted = HoldingSums()
+        /// It has changed since.
+        var isOutdated = false
     }
 
     /// Where a position counts.
@@ -39,6 +45,10 @@ struct Holdings: Sendable {
     private var places: ContiguousArray<Place?> = []
     /// Changes with everything that may change what is quiet.
     private var state: UInt64 = 0
+    /// Holdings that their owners' sums do not have as they are.
+    private var outdated: [Int] = []
+    /// Changes with everything that moves what accounts hold.
+    private(set) var revision: UInt64 = 0
 
     // MARK: Positions
 
@@ -80,6 +90,7 @@ struct Holdings: Sendable {
             return nil
         }
         let (owner, leaf) = (memberships[number].owner, memberships[number].leaf)
+        replaceSums(of: number, with: HoldingSums())
         index[memberships[number].holding.key] = nil
         numbers.giveBack(number)
         owners[owner].exposure.set(.nothing, leaf: leaf)
@@ -113,6 +124,35 @@ struct Holdings: Sendable {
     private mutating func count(_ number: Int) {
         let owner = memberships[number].owner
         owners[owner].exposure.set(memberships[number].holding.exposure, leaf: memberships[number].leaf)
+        revision &+= 1
+        guard !memberships[number].isOutdated else { return }
+        memberships[number].isOutdated = true
+        outdated.append(number)
+    }
+
+    // MARK: Sums
+
+    /// Brings the sums of all accounts up to date.
+    ///
+    /// - Cost: O(holdings that have changed since the last call).
+    mutating func sumUp() {
+        for number in outdated where memberships[number].isOutdated {
+            replaceSums(of: number, with: HoldingSums(memberships[number].holding))
+        }
+        outdated.removeAll(keepingCapacity: true)
+    }
+
+    /// What an account's holdings come to, as of the last `sumUp`.
+    func sums(of account: String) -> AccountHoldings {
+        ownerIndex[account].map { owners[$0].sums } ?? AccountHoldings()
+    }
+
+    private mutating func replaceSums(of number: Int, with sums: HoldingSums) {
+        let key = memberships[number].holding.key
+        owners[memberships[number].owner].sums
+            .replace(memberships[number].counted, with: sums, symbol: key.symbol, strategy: key.strategy)
+        (memberships[number].counted, memberships[number].isOutdated) = (sums, false)
+        revision &+= 1
     }
 
     // MARK: Prices

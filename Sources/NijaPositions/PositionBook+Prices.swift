@@ -48,7 +48,6 @@ extension PositionBook {
         }
         markets[market].observe(price, in: &holdings, &effect)
         (observation.markedCount, observation.isTrailMoved) = (effect.markedCount, effect.isTrailMoved)
-        if observation.markedCount > 0 { portfolio.note(price.symbol) }
         if !effect.restless.isEmpty {
             observation.restless = holdings.restless(among: effect.restless, at: price.receivedAt)
         }
@@ -68,7 +67,6 @@ extension PositionBook {
     /// Takes over a price that was known before a restart, without looking at levels.
     public mutating func adopt(_ price: Price) {
         markets[place(of: price.symbol)].adopt(price, in: &holdings)
-        portfolio.note(price.symbol)
     }
 
     /// The newest prices of a symbol, by venue.
@@ -150,6 +148,17 @@ extension PositionBook {
     ///
     /// - Cost: O(holdings of the account).
     public func holdings(of account: String) -> [Holding] { holdings.holdings(of: account) }
+
+    /// Brings the sums of `accountHoldings(of:)` up to date.
+    ///
+    /// - Cost: O(holdings that have changed since the last call).
+    public mutating func sumUpHoldings() { holdings.sumUp() }
+
+    /// What an account's holdings come to, together and by symbol and strategy, as of the last `sumUpHoldings`.
+    public func accountHoldings(of account: String) -> AccountHoldings { holdings.sums(of: account) }
+
+    /// Changes with everything that moves what accounts hold.
+    public var holdingsRevision: UInt64 { holdings.revision }
 
     /// Says how far an account's exposure can move before a price makes it restless; it holds until `disturb`.
     public mutating func setQuiet(_ quiet: QuietExposure, account: String) {

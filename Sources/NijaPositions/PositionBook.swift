@@ -24,9 +24,8 @@ public struct PositionBook: Sendable {
     private var index: [Position.Key: Int] = [:]
     private var openings = OpeningOrder()
     var markets: ContiguousArray<SymbolMarket> = []
-    private(set) var marketIndex: [String: Int] = [:]
+    private var marketIndex: [String: Int] = [:]
     var holdings = Holdings()
-    var portfolio = PortfolioHoldings()
     /// By slot.
     private var deadlines = SummaryTree<Deadline>()
 
@@ -90,7 +89,6 @@ public struct PositionBook: Sendable {
         slots[slot] = Held(position, market: market)
         guard position.status == .open, let marks = position.marks else { return }
         markets[market].set(position, marks, slot: slot, in: &holdings)
-        portfolio.set(position, slot: slot)
         deadlines.set(Deadline(position), leaf: slot)
     }
 
@@ -98,7 +96,6 @@ public struct PositionBook: Sendable {
         guard let held = slots[slot] else { return }
         let position = held.position
         markets[held.market].remove(slot: slot, venue: position.opening.venue, from: &holdings)
-        portfolio.remove(slot: slot)
         deadlines.set(.nothing, leaf: slot)
         openings.remove(position.openedSequence, slot: slot)
         index[position.key] = nil

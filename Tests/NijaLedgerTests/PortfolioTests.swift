@@ -8,7 +8,7 @@ import Testing
 struct PortfolioTests {
     private func portfolio(_ desk: Desk) throws -> Portfolio {
         var ledger = desk.ledger
-        ledger.valueHoldings()
+        ledger.sumUpHoldings()
         return try ledger.portfolio(ofAccount: "main", at: desk.now)
     }
 

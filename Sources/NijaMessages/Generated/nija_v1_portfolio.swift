@@ -58,7 +58,8 @@ public struct Portfolio: ProtobufMessage {
     public var initialCapital: String = ""
     /// Deposits less withdrawals.
     public var netDeposits: String = ""
-    /// Since when the daemon has the oldest of the newest prices of open positions; missing when none has a price.
+    /// Since when the daemon has the oldest of the newest prices of open positions; of one without a price, when it was
+    /// recorded. Missing when none is open.
     public var priceTime: TimestampMessage? = nil
     /// How long ago that is.
     public var priceAgeSeconds: Double? = nil

@@ -95,8 +95,8 @@ final class LedgerEngine {
         return try read(body)
     }
 
-    /// Values what is open at the newest prices, so that portfolios are current; no event comes of it.
-    func valueHoldings() { ledger.valueHoldings() }
+    /// Adds up what is open at the newest prices, so that portfolios are current; no event comes of it.
+    func sumUpHoldings() { ledger.sumUpHoldings() }
 
     /// Reads something from the store, as it stands with what this turn has written.
     func read<Value>(_ body: (LedgerStore) throws(StoreError) -> Value) throws(ServiceError) -> Value {

@@ -14,7 +14,7 @@ final class PortfolioFigures {
 
     /// What an account is worth.
     func current(_ account: String, at now: Timestamp) throws(ServiceError) -> Portfolio {
-        engine.valueHoldings()
+        engine.sumUpHoldings()
         return try ServiceError.wrap { () throws(LedgerError) in
             try engine.ledger.portfolio(ofAccount: account, at: now)
         }
@@ -25,7 +25,7 @@ final class PortfolioFigures {
         _ account: String, exposures: Int, at now: Timestamp
     ) throws(ServiceError) -> NijaMessages.Portfolio {
         let portfolio = try current(account, at: now)
-        let holdings = engine.ledger.holdings(ofAccount: account)
+        let holdings = engine.ledger.positions.accountHoldings(of: account)
         var message = NijaMessages.Portfolio(portfolio, at: now)
         message.sequence = engine.ledger.sequence
         message.symbols = Int32(clamping: holdings.bySymbol.count)

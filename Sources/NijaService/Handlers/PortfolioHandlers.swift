@@ -36,8 +36,10 @@ final class PortfolioHandlers {
         var response = GetPortfolioResponse()
         response.portfolio = try figures.message(account, exposures: exposures, at: caller.now)
         guard limit > 0 else { return response }
-        let open = engine.ledger.positions.positions { $0.account == account }.filter { $0.status == .open }
-        response.positions = open.prefix(limit).map(NijaMessages.Position.init)
+        let open = engine.ledger.positions.newest(before: .max, limit: limit) {
+            $0.opening.account == account && $0.status == .open
+        }
+        response.positions = open.map(NijaMessages.Position.init)
         return response
     }
 
@@ -87,7 +89,7 @@ final class PortfolioHandlers {
         try fields.finish()
         let portfolio = try figures.current(account, at: caller.now)
         let health = PortfolioHealth(of: portfolio, limits, at: caller.now)
-        let holdings = engine.ledger.holdings(ofAccount: account)
+        let holdings = engine.ledger.positions.holdings(of: account)
         var response = GetPortfolioHealthResponse()
         (response.account, response.status) = (account, health.status)
         response.problems = health.problems.map {

@@ -23,7 +23,7 @@ extension NijaMessages.Portfolio {
         priceAgeSeconds = portfolio.oldestPrice.map { now.since($0).seconds }
         balanceAgeSeconds = portfolio.reportedAt.map { now.since($0).seconds }
         var undefineds = Undefineds()
-        if priceAgeSeconds == nil { undefineds.note("price_age_seconds", .noPrice) }
+        if priceAgeSeconds == nil { undefineds.note("price_age_seconds", .notApplicable) }
         if balanceAgeSeconds == nil { undefineds.note("balance_age_seconds", .notReported) }
         undefined += undefineds.found
     }
@@ -106,7 +106,7 @@ extension PortfolioProblem {
 
     /// A problem as a message, with the symbols that it is about.
     init(
-        _ problem: PortfolioHealth.Problem, _ limits: PortfolioHealth.Limits, _ holdings: AccountHoldings,
+        _ problem: PortfolioHealth.Problem, _ limits: PortfolioHealth.Limits, _ holdings: [Holding],
         at now: Timestamp
     ) {
         self.init()
@@ -114,12 +114,12 @@ extension PortfolioProblem {
         case .unpriced(let count):
             kind = .unpricedPositions
             message = "\(count) open \(count == 1 ? "position has" : "positions have") no price yet"
-            name(holdings.bySymbol.filter { $0.value.unpricedCount > 0 }.keys)
+            name(holdings.filter { $0.last == nil })
         case .stalePrices(let age):
             kind = .stalePrices
             message =
                 "the oldest price is \(Self.words(age)) old; at most \(Self.words(limits.priceAge)) is asked for"
-            name(holdings.pricedAt.filter { now.since($0.value) > limits.priceAge }.keys)
+            name(holdings.filter { $0.pricedAt.map { now.since($0) > limits.priceAge } ?? false })
         case .staleBalance(let age):
             kind = .staleBalance
             message =
@@ -130,8 +130,8 @@ extension PortfolioProblem {
         }
     }
 
-    private mutating func name(_ symbols: some Sequence<String>) {
-        self.symbols = Array(symbols.sorted().prefix(Self.symbolsMax))
+    private mutating func name(_ holdings: [Holding]) {
+        symbols = Array(Set(holdings.map(\.key.symbol)).sorted().prefix(Self.symbolsMax))
     }
 
     private static func words(_ span: TimeSpan) -> String {

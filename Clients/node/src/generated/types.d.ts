@@ -1567,7 +1567,10 @@ export interface Portfolio {
   readonly initialCapital: string;
   /** Deposits less withdrawals. */
   readonly netDeposits: string;
-  /** Since when the daemon has the oldest of the newest prices of open positions; missing when none has a price. */
+  /**
+   * Since when the daemon has the oldest of the newest prices of open positions; of one without a price, when it was
+   * recorded. Missing when none is open.
+   */
   readonly priceTime?: Date;
   /** How long ago that is. */
   readonly priceAgeSeconds?: number;

@@ -2138,8 +2138,8 @@ pub struct Portfolio {
     pub initial_capital: Decimal,
     /// Deposits less withdrawals.
     pub net_deposits: Decimal,
-    /// Since when the daemon has the oldest of the newest prices of open positions; missing when
-    /// none has a price.
+    /// Since when the daemon has the oldest of the newest prices of open positions; of one
+    /// without a price, when it was recorded. Missing when none is open.
     pub price_time: Option<SystemTime>,
     /// How long ago that is.
     pub price_age_seconds: Option<f64>,

@@ -2475,7 +2475,8 @@ class Portfolio:
     initial_capital: Decimal = Decimal(0)
     #: Deposits less withdrawals.
     net_deposits: Decimal = Decimal(0)
-    #: Since when the daemon has the oldest of the newest prices of open positions; missing when none has a price.
+    #: Since when the daemon has the oldest of the newest prices of open positions; of one without a price, when it
+    #: was recorded. Missing when none is open.
     price_time: Optional[datetime] = None
     #: How long ago that is.
     price_age_seconds: Optional[float] = None

@@ -156,7 +156,8 @@ struct  Nija__V1__Portfolio
    */
   char *net_deposits;
   /*
-   * Since when the daemon has the oldest of the newest prices of open positions; missing when none has a price.
+   * Since when the daemon has the oldest of the newest prices of open positions; of one without a price, when it was
+   * recorded. Missing when none is open.
    */
   Google__Protobuf__Timestamp *price_time;
   /*

@@ -3,12 +3,12 @@ import NijaPositions
 import NijaTesting
 import Testing
 
-@Suite("What accounts hold, by symbol and strategy")
-struct PortfolioHoldingsTests {
+@Suite("What accounts hold")
+struct AccountHoldingsTests {
     private func holdings(_ desk: Desk, of account: String = "default") -> AccountHoldings {
         var book = desk.book
-        book.valueHoldings()
-        return book.portfolio(of: account)
+        book.sumUpHoldings()
+        return book.accountHoldings(of: account)
     }
 
     @Test("is nothing at first, and nothing again at the end")
@@ -23,7 +23,7 @@ struct PortfolioHoldingsTests {
         desk.book.adopt(position)
         let left = holdings(desk)
         #expect(left.total == HoldingSums())
-        #expect(left.bySymbol.isEmpty && left.byStrategy.isEmpty && left.pricedAt.isEmpty)
+        #expect(left.bySymbol.isEmpty && left.byStrategy.isEmpty)
     }
 
     @Test("costs what it has cost while there is no price, and then what it would bring")
@@ -32,14 +32,12 @@ struct PortfolioHoldingsTests {
         var sums = holdings(desk).total
         #expect((sums.count, sums.unpricedCount) == (2, 2))
         #expect((sums.longValue, sums.shortValue) == (200, 100))
-        #expect(holdings(desk).oldestPrice == nil)
         _ = desk.last(110)
         _ = desk.last(90, symbol: "ETH-USD")
         sums = holdings(desk).total
         #expect((sums.unpricedCount, sums.value) == (0, 310))
         #expect((sums.longValue, sums.shortValue) == (220, 90))
         #expect(sums.result == OpenResult(unrealizedPnL: 30, realizedPnL: 0))
-        #expect(holdings(desk).oldestPrice == noon.adding(.seconds(1)))
     }
 
     @Test("counts what was closed of a position that is still open, its fees, and its margin by leverage")
@@ -70,7 +68,6 @@ struct PortfolioHoldingsTests {
         _ = desk.quote(Price.Quote(last: 110, mark: 111), venue: "binance")
         _ = desk.quote(Price.Quote(last: 120, mark: 121), venue: "kraken")
         #expect(holdings(desk).total.longValue == 351)
-        #expect(holdings(desk).pricedAt["BTC-USD"] == noon.adding(.seconds(1)))
     }
 
     @Test("the sums are those of the positions one by one, whatever came", arguments: 1...8)
@@ -98,7 +95,7 @@ struct PortfolioHoldingsTests {
                     quantity: isWhole ? nil : half, price: 100, fees: 1, exit: exit())
                 book.adopt(positions[index])
                 if isWhole { positions.remove(at: index) }
-            case 6: book.valueHoldings()
+            case 6: book.sumUpHoldings()
             default:
                 let last = Decimal(Int.random(in: 50...150, using: &random))
                 _ = book.observe(
@@ -107,9 +104,9 @@ struct PortfolioHoldingsTests {
                         kind: .quote(Price.Quote(last: last))))
             }
         }
-        book.valueHoldings()
+        book.sumUpHoldings()
         for account in ["x", "y"] {
-            let (held, expected) = (book.portfolio(of: account), try Reference(book, account))
+            let (held, expected) = (book.accountHoldings(of: account), try Reference(book, account))
             #expect(held.total == expected.total, "seed \(seed)")
             #expect(held.bySymbol == expected.bySymbol, "seed \(seed)")
             #expect(held.byStrategy == expected.byStrategy, "seed \(seed)")

@@ -4,8 +4,9 @@ import JSON
 enum PortfolioCard {
     static func text(_ portfolio: JSONValue, _ style: Style) -> String {
         var card = Card(style)
-        let (account, time) = (portfolio["account"]?.text ?? "", portfolio["time"]?.text ?? "")
-        card.title("\(account)  \(portfolio["currency"]?.text ?? "")  \(time.prefix(19))")
+        let head = ["account", "currency"].compactMap { portfolio[$0]?.text }
+        card.line(
+            style.bold((head + [String((portfolio["time"]?.text ?? "").prefix(19))]).joined(separator: "  ")))
         let undefined = KpiCard.reasons(portfolio)
         for (title, columns) in groups {
             card.title(title)

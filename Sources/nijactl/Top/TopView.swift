@@ -50,11 +50,13 @@ struct TopView {
 
     private static let worth = [
         Column("total_value", "value", .money(isSigned: false)),
-        Column("daily_pnl", "today", .money(isSigned: true)), Column("daily_pnl_percentage", "%", .ratio),
-        Column("total_pnl", "total", .money(isSigned: true)), Column("total_pnl_percentage", "%", .ratio),
+        Column("daily_pnl", "today", .money(isSigned: true)),
+        Column("daily_pnl_percentage", "today %", .ratio),
+        Column("total_pnl", "total", .money(isSigned: true)),
         Column("cash", "cash", .money(isSigned: false)),
+        Column("exposure_percentage", "exposure %", .ratio),
+        Column("total_pnl_percentage", "total %", .ratio),
         Column("unrealized_pnl", "unrealized", .money(isSigned: true)),
-        Column("exposure", "exposure", .money(isSigned: false)), Column("exposure_percentage", "%", .ratio),
         Column("buying_power", "buying power", .money(isSigned: false)),
     ]
     private static let figures = [

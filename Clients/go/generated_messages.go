@@ -861,7 +861,7 @@ type ExportKpisResponse struct {
 
 // Fill: one execution of an order: one leg, where a Trade is entry and exit together.
 type Fill struct {
-	// The caller's id, unique within the account; filled in when empty. At most 128 bytes.
+	// The caller's own id, unique within the account; makes a retry safe. Filled in when empty. At most 128 bytes.
 	FillID string
 	// The account; empty means "default".
 	Account string

@@ -1140,7 +1140,25 @@ func (m *AcknowledgeAlarmRequest) identified() (message, []string) { return m, n
 
 func (m *BackupRequest) identified() (message, []string) { return m, nil }
 
-func (m *BatchRecordFillsRequest) identified() (message, []string) { return m, nil }
+func (m *BatchRecordFillsRequest) identified() (message, []string) {
+	var made BatchRecordFillsRequest
+	if m != nil {
+		made = *m
+	}
+	given := made.Fills
+	ids := make([]string, 0, len(given))
+	made.Fills = make([]*Fill, 0, len(given))
+	for _, each := range given {
+		inner := Fill{}
+		if each != nil {
+			inner = *each
+		}
+		inner.FillID = idOr(inner.FillID)
+		ids = append(ids, inner.FillID)
+		made.Fills = append(made.Fills, &inner)
+	}
+	return &made, ids
+}
 
 func (m *BatchRecordTradesRequest) identified() (message, []string) {
 	var made BatchRecordTradesRequest
@@ -1309,7 +1327,19 @@ func (m *RecordCashFlowRequest) identified() (message, []string) {
 	return &made, []string{made.RequestID}
 }
 
-func (m *RecordFillRequest) identified() (message, []string) { return m, nil }
+func (m *RecordFillRequest) identified() (message, []string) {
+	var made RecordFillRequest
+	if m != nil {
+		made = *m
+	}
+	inner := Fill{}
+	if made.Fill != nil {
+		inner = *made.Fill
+	}
+	inner.FillID = idOr(inner.FillID)
+	made.Fill = &inner
+	return &made, []string{inner.FillID}
+}
 
 func (m *RecordTradeRequest) identified() (message, []string) {
 	var made RecordTradeRequest

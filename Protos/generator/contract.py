@@ -204,6 +204,8 @@ class Contract:
             made.kind = KNOWN.get(wire.type_name, "message")
         else:
             made.kind = "enum" if wire.type == Wire.TYPE_ENUM else SCALARS.get(wire.type, "")
+        if "illed in when empty" in comment and not made.is_retry_id:
+            raise ContractError(f"{message.name}.{wire.name}: does this id make a retry safe? Say so in its comment")
         if not made.kind:
             raise ContractError(f"{message.name}.{wire.name}: a type that clients do not know")
         return made

@@ -412,7 +412,7 @@ int nija_unsubscribe(nija_client *client,
 }
 
 const nija_method nija_record_fill_method = {
-    "nija.v1.FillService", "RecordFill", NIJA_UNARY, 0, NULL,
+    "nija.v1.FillService", "RecordFill", NIJA_UNARY, 0, "fill.fill_id",
     &nija__v1__record_fill_request__descriptor,
     &nija__v1__record_fill_response__descriptor};
 
@@ -426,7 +426,7 @@ int nija_record_fill(nija_client *client,
 }
 
 const nija_method nija_batch_record_fills_method = {
-    "nija.v1.FillService", "BatchRecordFills", NIJA_UNARY, 0, NULL,
+    "nija.v1.FillService", "BatchRecordFills", NIJA_UNARY, 0, "fills.fill_id",
     &nija__v1__batch_record_fills_request__descriptor,
     &nija__v1__batch_record_fills_response__descriptor};
 

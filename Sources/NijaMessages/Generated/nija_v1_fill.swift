@@ -29,7 +29,7 @@ public struct FillSide: ProtobufEnum {
 
 /// One execution of an order: one leg, where a Trade is entry and exit together.
 public struct Fill: ProtobufMessage {
-    /// The caller's id, unique within the account; filled in when empty. At most 128 bytes.
+    /// The caller's own id, unique within the account; makes a retry safe. Filled in when empty. At most 128 bytes.
     public var fillID: String = ""
     /// The account; empty means "default".
     public var account: String = ""

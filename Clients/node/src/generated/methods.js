@@ -124,11 +124,11 @@ export const methods = [
   },
   {
     service: "nija.v1.FillService", name: "RecordFill", call: "recordFill", kind: "unary", request:
-    "RecordFillRequest", response: "RecordFillResponse", isRead: false, opened: ["fill"],
+    "RecordFillRequest", response: "RecordFillResponse", isRead: false, opened: ["fill"], retryIds: ["fill.fillId"],
   },
   {
     service: "nija.v1.FillService", name: "BatchRecordFills", call: "batchRecordFills", kind: "unary", request:
-    "BatchRecordFillsRequest", response: "BatchRecordFillsResponse", isRead: false,
+    "BatchRecordFillsRequest", response: "BatchRecordFillsResponse", isRead: false, retryIds: ["fills.fillId"],
   },
   {
     service: "nija.v1.FillService", name: "ListFills", call: "listFills", kind: "unary", request: "ListFillsRequest",

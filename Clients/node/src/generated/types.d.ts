@@ -806,7 +806,7 @@ export interface ExportKpisResponse {
 
 /** One execution of an order: one leg, where a Trade is entry and exit together. */
 export interface Fill {
-  /** The caller's id, unique within the account; filled in when empty. At most 128 bytes. */
+  /** The caller's own id, unique within the account; makes a retry safe. Filled in when empty. At most 128 bytes. */
   readonly fillId: string;
   /** The account; empty means "default". */
   readonly account: string;
@@ -2749,7 +2749,7 @@ export interface ExitRulesInput {
 
 /** One execution of an order: one leg, where a Trade is entry and exit together. */
 export interface FillInput {
-  /** The caller's id, unique within the account; filled in when empty. At most 128 bytes. */
+  /** The caller's own id, unique within the account; makes a retry safe. Filled in when empty. At most 128 bytes. */
   readonly fillId?: string;
   /** The account; empty means "default". */
   readonly account?: string;
@@ -3733,7 +3733,7 @@ export interface UnsubscribeRequest {
 
 /** Asks to record one fill. */
 export interface RecordFillRequest {
-  /** The caller's id, unique within the account; filled in when empty. At most 128 bytes. */
+  /** The caller's own id, unique within the account; makes a retry safe. Filled in when empty. At most 128 bytes. */
   readonly fillId?: string;
   /** The account; empty means "default". */
   readonly account?: string;

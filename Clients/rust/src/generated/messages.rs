@@ -924,7 +924,8 @@ pub struct ExportKpisResponse {
 /// One execution of an order: one leg, where a Trade is entry and exit together.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fill {
-    /// The caller's id, unique within the account; filled in when empty. At most 128 bytes.
+    /// The caller's own id, unique within the account; makes a retry safe. Filled in when empty.
+    /// At most 128 bytes.
     pub fill_id: String,
     /// The account; empty means "default".
     pub account: String,

@@ -987,7 +987,18 @@ impl Request for AcknowledgeAlarmRequest {}
 
 impl Request for BackupRequest {}
 
-impl Request for BatchRecordFillsRequest {}
+impl Request for BatchRecordFillsRequest {
+    fn identified(&self) -> (Cow<'_, Self>, Vec<String>) {
+        let mut made = self.clone();
+        for each in &mut made.fills {
+            if each.fill_id.is_empty() {
+                each.fill_id = make_id();
+            }
+        }
+        let ids = made.fills.iter().map(|each| each.fill_id.clone()).collect();
+        (Cow::Owned(made), ids)
+    }
+}
 
 impl Request for BatchRecordTradesRequest {
     fn identified(&self) -> (Cow<'_, Self>, Vec<String>) {
@@ -1153,7 +1164,17 @@ impl Request for RecordCashFlowRequest {
     }
 }
 
-impl Request for RecordFillRequest {}
+impl Request for RecordFillRequest {
+    fn identified(&self) -> (Cow<'_, Self>, Vec<String>) {
+        let mut made = self.clone();
+        let inner = made.fill.get_or_insert_with(Default::default);
+        if inner.fill_id.is_empty() {
+            inner.fill_id = make_id();
+        }
+        let ids = vec![inner.fill_id.clone()];
+        (Cow::Owned(made), ids)
+    }
+}
 
 impl Request for RecordTradeRequest {
     fn identified(&self) -> (Cow<'_, Self>, Vec<String>) {

@@ -695,7 +695,8 @@ class Methods(Calls):
         trader.
 
         Args:
-            fill_id: The caller's id, unique within the account; filled in when empty. At most 128 bytes.
+            fill_id: The caller's own id, unique within the account; makes a retry safe. Filled in when empty. At
+                most 128 bytes.
             account: The account; empty means "default".
             user_id: The user it was executed for; each user of an account is audited apart. At most 128 bytes.
             symbol: The instrument, such as "AAPL". Required. At most 128 bytes.

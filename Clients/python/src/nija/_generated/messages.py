@@ -1166,7 +1166,7 @@ class Fill:
     side: FillSide
     #: Decimal. Size in units of the instrument. Required, above 0, at most 10^12.
     qty: Decimal
-    #: The caller's id, unique within the account; filled in when empty. At most 128 bytes.
+    #: The caller's own id, unique within the account; makes a retry safe. Filled in when empty. At most 128 bytes.
     fill_id: str = ""
     #: The account; empty means "default".
     account: str = ""

@@ -132,11 +132,12 @@ UNSUBSCRIBE = Unary(
 )
 RECORD_FILL = Unary(
     "nija.v1.FillService", "RecordFill", fill_service_pb2.RecordFillRequest, fill_service_pb2.RecordFillResponse,
-    messages.RecordFillResponse._from_pb, is_read=False,
+    messages.RecordFillResponse._from_pb, is_read=False, retry_ids=('fill.fill_id',),
 )
 BATCH_RECORD_FILLS = Unary(
     "nija.v1.FillService", "BatchRecordFills", fill_service_pb2.BatchRecordFillsRequest,
     fill_service_pb2.BatchRecordFillsResponse, messages.BatchRecordFillsResponse._from_pb, is_read=False,
+    retry_ids=('fills.fill_id',),
 )
 LIST_FILLS = Unary(
     "nija.v1.FillService", "ListFills", fill_service_pb2.ListFillsRequest, fill_service_pb2.ListFillsResponse,

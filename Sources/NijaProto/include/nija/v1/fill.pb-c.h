@@ -59,7 +59,7 @@ struct  Nija__V1__Fill
 {
   ProtobufCMessage base;
   /*
-   * The caller's id, unique within the account; filled in when empty. At most 128 bytes.
+   * The caller's own id, unique within the account; makes a retry safe. Filled in when empty. At most 128 bytes.
    */
   char *fill_id;
   /*

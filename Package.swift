@@ -137,6 +137,8 @@ let package = Package(
         program("nija-history", ["NijaModel"]),
         // Serves what clients of the wire are tried with.
         program("nija-interop", ["TTRPC", "WireFormat"]),
+        // Runs NijaClient through the same cases.
+        program("nija-interop-client", ["NijaClient", "NijaMessages", "Protobuf", "TTRPC", "WireFormat"]),
 
         // What must stand whatever bytes come; Tests/FuzzTests replays the inputs, `make fuzz` makes new ones.
         .target(

@@ -26,10 +26,8 @@ package enum CSVReader {
         defer { csv_free(&parser) }
         let collector = Collector()
         let context = Unmanaged.passUnretained(collector).toOpaque()
-        // A byte order mark is no part of the first name.
-        let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         var line = 1
-        for piece in bytes[start...].split(separator: 0x0A, omittingEmptySubsequences: false) {
+        for piece in withoutByteOrderMark(bytes).split(separator: 0x0A, omittingEmptySubsequences: false) {
             let before = collector.rows.count
             let chunk = Array(piece) + [0x0A]
             let read = chunk.withUnsafeBytes {

@@ -30,8 +30,9 @@ package struct RecordFile {
     /// Reads a file by what it begins with.
     ///
     /// - Throws: When nothing in it can be read; a bad line alone becomes a row with a problem.
-    package init(_ bytes: [UInt8], aliases: [String: String], known: [String]) throws(ImportError) {
+    package init(_ file: [UInt8], aliases: [String: String], known: [String]) throws(ImportError) {
         (self.aliases, self.known) = (aliases, known)
+        let bytes = Array(withoutByteOrderMark(file))
         guard let first = bytes.first(where: { !Self.isBlank($0) }) else { return }
         guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
             try readCSV(bytes)

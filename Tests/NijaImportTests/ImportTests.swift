@@ -64,6 +64,7 @@ import Testing
         "a JSON list and an empty file are read",
         arguments: [
             ("[{\"symbol\":\"X\"},{\"symbol\":\"Y\"}]", 2), ("", 0), (" \n", 0), ("{\"symbol\":\"X\"}", 1),
+            ("\u{FEFF}[{\"symbol\":\"X\"},{\"symbol\":\"Y\"}]", 2), ("\u{FEFF}", 0),
         ])
     func lists(_ text: String, _ count: Int) throws {
         #expect(try TradeFile(Array(text.utf8)).rows.count == count)

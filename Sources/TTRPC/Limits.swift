@@ -23,6 +23,14 @@ public enum Limits {
     public static let queuedBytesLow = 256 << 10
     /// A connection on which more bytes wait is closed.
     public static let queuedBytesMax = 16 << 20
+    /// Memory that the answers of all connections may take while they wait to be read; past it, it is scarce.
+    public static let queuedBytesOfAllMax = 256 << 20
+    /// Where memory is scarce: so many bytes of a connection may wait before its requests and streams do.
+    public static let queuedBytesScarce = 16 << 10
+    /// Where memory is scarce: larger answers are refused.
+    public static let replyBytesScarce = 64 << 10
+    /// Where memory is scarce: a connection that has not read any of its answers for so long is closed, in nanoseconds.
+    public static let readingNanoseconds: Int64 = 10_000_000_000
     /// Memory that incomplete requests of all connections may take.
     public static let heldBytesMax = 256 << 20
 

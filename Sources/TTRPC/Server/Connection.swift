@@ -12,6 +12,10 @@ final class Connection {
     private let acceptedAt: MonotonicTime
     private var registration: EventLoop.Registration?
     private var outbox = Outbox()
+    /// What the server counts of the output.
+    private var countedBytes = 0
+    /// When the client last read some of its output, or there was none.
+    private var readAt: MonotonicTime
     private var owesWritable = false
     private var isWatchingWrite = false
     private var isReadPaused = false
@@ -35,6 +39,7 @@ final class Connection {
         self.server = server
         loop = server.loop
         acceptedAt = loop.now
+        readAt = loop.now
     }
 
     deinit {
@@ -52,8 +57,12 @@ final class Connection {
         }
     }
 
-    var isWritable: Bool { !isClosed && outbox.count < Limits.queuedBytesLow }
-    var queuedBytes: Int { outbox.count }
+    var isWritable: Bool { !isClosed && outbox.count < bound(Limits.queuedBytesLow) }
+    /// Whether so much waits to be read that no further request is read or begun.
+    private var isFull: Bool { outbox.count > bound(Limits.queuedBytesHigh) }
+
+    /// A bound on what waits, which is low while memory is scarce.
+    private func bound(_ usual: Int) -> Int { server.isScarce ? Limits.queuedBytesScarce : usual }
 
     private func ready(readable: Bool, writable: Bool, broken: Bool) {
         if writable { flush() }
@@ -68,6 +77,7 @@ final class Connection {
         if let registration { loop.unwatch(registration) }
         Glibc.close(fd)
         hold(nil)
+        countQueued()
         for call in Array(calls.values) { call.interrupt(status) }
         server.didClose(self)
     }
@@ -86,12 +96,16 @@ final class Connection {
         if let limit = server.firstFrameNanoseconds, !hasHadFrame, now.since(acceptedAt) > limit {
             return "no request came"
         }
+        if server.isScarce, outbox.count > 0, now.since(readAt) > server.readingNanoseconds {
+            return "the client does not read its answers, and memory is scarce"
+        }
         return nil
     }
 
     /// Whether time limits apply to what the connection is in.
     var isTimed: Bool {
         partialSince != nil || (server.firstFrameNanoseconds != nil && !hasHadFrame)
+            || (server.isScarce && outbox.count > 0)
     }
 }
 
@@ -154,7 +168,7 @@ extension Connection {
         var consumed = 0
         awaitedBytes = nil
         while !isClosed {
-            if outbox.count > Limits.queuedBytesHigh {
+            if isFull {
                 isParked = true
                 return consumed
             }
@@ -207,8 +221,17 @@ extension Connection {
     /// Puts something of a call into the output; it leaves when the turn's barrier has released it.
     func stage(_ id: UInt32, _ write: (ByteBuffer) -> Void) {
         guard !isClosed else { return }
+        if outbox.count == 0 { readAt = loop.now }
         if outbox.stage(id, write) { server.isDirty(self) }
+        countQueued()
         if !isWritable { owesWritable = true }
+    }
+
+    private func countQueued() {
+        let count = isClosed ? 0 : outbox.count
+        server.queuedBytes += count - countedBytes
+        countedBytes = count
+        if count > 0 && server.isScarce { server.watchTheClock() }
     }
 
     /// The barrier has released what was staged.
@@ -222,6 +245,7 @@ extension Connection {
             server.countError(status.code)
             calls[id]?.interrupt(status)
         }
+        countQueued()
     }
 
     /// Writes what was released, as far as the socket takes it.
@@ -231,10 +255,14 @@ extension Connection {
             cutOff(Status(.resourceExhausted, "the client does not read its answers"))
             return
         }
-        if case .failed = outbox.send(through: ConnectedSocket(fd: fd)) {
+        switch outbox.send(through: ConnectedSocket(fd: fd)) {
+        case .moved: readAt = loop.now
+        case .wouldBlock: break
+        case .ended, .failed:
             close(Status(.unavailable, "the connection is gone"))
             return
         }
+        countQueued()
         if isReadClosed && outbox.count == 0 {
             close(Status(.cancelled, "the client closed the connection"))
             return
@@ -246,7 +274,7 @@ extension Connection {
     /// Waits for room when something is left, and reads no further requests while much is.
     private func adjustWatch() {
         let needsWrite = outbox.releasedCount > 0
-        let pausesRead = isReadClosed || outbox.count > Limits.queuedBytesHigh
+        let pausesRead = isReadClosed || isFull
         guard needsWrite != isWatchingWrite || pausesRead != isReadPaused, let registration else { return }
         (isWatchingWrite, isReadPaused) = (needsWrite, pausesRead)
         loop.change(registration, read: !pausesRead, write: needsWrite)
@@ -254,7 +282,7 @@ extension Connection {
 
     /// Once there is room: parked requests and streams go on in the next turn, so that the others have theirs first.
     private func goOn() {
-        let resumesRequests = isParked && outbox.count <= Limits.queuedBytesHigh
+        let resumesRequests = isParked && !isFull
         let resumesStreams = owesWritable && isWritable
         guard resumesRequests || resumesStreams else { return }
         if resumesRequests { isParked = false }

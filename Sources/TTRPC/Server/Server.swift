@@ -32,6 +32,13 @@ public final class Server {
     public var frameProgressNanoseconds = Limits.frameProgressNanoseconds
     /// Memory that incomplete requests of all connections may take; what would need more is refused.
     public var heldBytesMax = Limits.heldBytesMax
+    /// Memory that answers of all connections may take while they wait to be read; past it, whoever does not read gives
+    /// way to the others.
+    public var queuedBytesOfAllMax = Limits.queuedBytesOfAllMax
+    /// Where memory is scarce, a connection must read some of its answers within this time.
+    public var readingNanoseconds = Limits.readingNanoseconds
+    /// Bytes that wait to be written.
+    public internal(set) var queuedBytes = 0
     /// What has happened so far.
     public private(set) var counters = Counters()
 
@@ -64,8 +71,8 @@ public final class Server {
     public var openCallsCount: Int { connections.values.reduce(0) { $0 + $1.calls.count } }
     /// Calls that answer with a stream and are open.
     public var openStreamsCount: Int { openCalls.reduce(0) { $0 + ($1.kind.serverStreams ? 1 : 0) } }
-    /// Bytes that wait to be written.
-    public var queuedBytes: Int { connections.values.reduce(0) { $0 + $1.queuedBytes } }
+    /// Whether more waits to be written than memory was set aside for.
+    var isScarce: Bool { queuedBytes > queuedBytesOfAllMax }
 
     var openCalls: [ServerCall] { connections.values.flatMap(\.calls.values) }
 
@@ -232,7 +239,7 @@ extension Server {
     /// A connection has a time limit: look now and then whether it keeps it.
     func watchTheClock() {
         guard sweep == nil else { return }
-        let limit = min(frameProgressNanoseconds, firstFrameNanoseconds ?? .max)
+        let limit = min(frameProgressNanoseconds, readingNanoseconds, firstFrameNanoseconds ?? .max)
         let pause = max(1, min(Limits.sweepNanoseconds, limit / 2))
         sweep = loop.schedule(at: loop.now.adding(nanoseconds: pause)) { [weak self] in
             self?.closeLate()

@@ -87,6 +87,12 @@ public final class ServerCall {
             fail(Self.tooLarge(size))
             return
         }
+        guard size <= Limits.replyBytesScarce || !connection.server.isScarce else {
+            fail(
+                Status(
+                    .resourceExhausted, "the server holds too many answers that wait to be read; try again"))
+            return
+        }
         connection.stage(id) { $0.appendResponse(streamID: id, payloadSize: size, pack) }
         end()
     }

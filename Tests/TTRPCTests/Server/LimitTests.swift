@@ -161,6 +161,56 @@ struct LimitTests {
         #expect(late.next()?.payload == [0])
     }
 
+    /// A server whose memory for answers is that of two clients that do not read theirs.
+    private static func scarceServer(readingNanoseconds: Int64) throws -> TestServer {
+        try TestServer { server in
+            server.queuedBytesOfAllMax = 1 << 20
+            server.readingNanoseconds = readingNanoseconds
+            server.offerEcho()
+            server.offer("Large") { call in call.reply([UInt8](repeating: 1, count: 900_000)) }
+            server.offer("IsScarce") { [unowned server] call in call.reply([server.isScarce ? 1 : 0]) }
+        }
+    }
+
+    @Test(
+        "where answers wait that nobody reads, small ones are given, large ones refused, until some were read"
+    )
+    func scarceMemory() throws {
+        let server = try Self.scarceServer(readingNanoseconds: 60_000_000_000)
+        let (hoarders, other) = (
+            [try RawPeer(server.path), try RawPeer(server.path)], try RawPeer(server.path)
+        )
+        for hoarder in hoarders {
+            hoarder.send(.request(1, "Large"))
+            other.send(.request(1, "Never"))
+            #expect(other.next()?.code != nil)
+        }
+        other.send(.request(3, "Large"))
+        #expect(other.next()?.code == .resourceExhausted)
+        other.send(.request(5, "Echo", [5]))
+        #expect(other.next()?.payload == [5])
+        for hoarder in hoarders { #expect(hoarder.next()?.payload?.count == 900_000) }
+        other.send(.request(7, "Large"))
+        #expect(other.next()?.payload?.count == 900_000)
+    }
+
+    @Test("where memory is scarce, who reads nothing for a while is closed until it is not")
+    func scarcePatience() throws {
+        let server = try Self.scarceServer(readingNanoseconds: 20_000_000)
+        let (hoarders, other) = (
+            [try RawPeer(server.path), try RawPeer(server.path)], try RawPeer(server.path)
+        )
+        for hoarder in hoarders { hoarder.send(.request(1, "Large")) }
+        var ids = stride(from: 1 as UInt32, to: .max, by: 2).makeIterator()
+        for expected in [1, 0] as [UInt8] {
+            repeat {
+                other.send(.request(ids.next() ?? 0, "IsScarce"))
+            } while other.next()?.payload != [expected]
+        }
+        // With the first of them memory is scarce no longer, and the other may go on.
+        #expect(hoarders.filter { $0.next() == nil }.count == 1)
+    }
+
     @Test("a subscriber that heeds isWritable costs bounded memory, loses nothing, and is told when to go on")
     func slowSubscriber() throws {
         let server = try TestServer { server in

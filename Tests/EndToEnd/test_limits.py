@@ -75,22 +75,37 @@ class Connections(unittest.TestCase):
                 health(client)
             connected = time.monotonic() - begun
             cost = resident(daemon) - before
-            times = []
-            for client in clients[:100] * 10:
-                start = time.perf_counter()
-                health(client)
-                times.append(time.perf_counter() - start)
-            middle = sorted(times)[len(times) // 2]
+            times = sorted(time for _ in range(50) for time in self.times_of_calls_at_once(clients[:100]))
+            middle, high = times[len(times) // 2], times[len(times) * 99 // 100]
             print(f"{CONNECTIONS} connections: {connected:.2f} s, {cost / CONNECTIONS / 1024:.1f} KiB each, "
-                  f"{resident(daemon) / MIB:.0f} MiB in all, a call in {middle * 1e6:.0f} us", file=sys.stderr)
+                  f"{resident(daemon) / MIB:.0f} MiB in all; of 100 that call at once half have their answer in "
+                  f"{middle * 1e6:.0f} us, 99 % in {high * 1e6:.0f} us", file=sys.stderr)
             self.assertLess(cost / CONNECTIONS, 20 << 10)
             self.assertLess(resident(daemon), 200 * MIB)
             self.assertLess(middle, 0.005)
+            if CONNECTIONS >= 9900:
+                self.assertLess(high, 0.005)
             start = processor_seconds(daemon)
             end = time.monotonic() + 0.5
             health(clients[0])
             self.assertTrue(wait_until(lambda: time.monotonic() > end))
             self.assertLess(processor_seconds(daemon) - start, 0.05)
+
+    def times_of_calls_at_once(self, clients):
+        """How long each waits for its answer when all of them ask before the first has one."""
+        begun, waiting = {}, selectors.DefaultSelector()
+        for client in clients:
+            waiting.register(client.socket, selectors.EVENT_READ, client)
+            begun[client] = time.perf_counter()
+            client.request("SystemService", "CheckHealth", system.CheckHealthRequest())
+        times = []
+        while len(times) < len(clients):
+            for key, _ in waiting.select():
+                times.append(time.perf_counter() - begun[key.data])
+                key.data.receive()
+                waiting.unregister(key.fileobj)
+        waiting.close()
+        return times
 
     def test_connections_that_come_and_go_leave_no_descriptor(self):
         with Daemon() as daemon, daemon.client() as stays:
@@ -237,9 +252,9 @@ class Memory(unittest.TestCase):
             health(other)
             print(f"{HALF_SENT} half-sent requests: {refused} refused, at most {(most - before) / MIB:.0f} MiB, "
                   f"a call meanwhile in {(time.perf_counter() - start) * 1e3:.1f} ms", file=sys.stderr)
-            # The budget is 256 MiB; a buffer that grows is there twice for a moment.
-            self.assertLess(most - before, 340 * MIB)
-            self.assertGreater(refused, HALF_SENT - 100)
+            # The budget, and what a thousand connections take by themselves.
+            self.assertLess(most - before, (256 + 8) * MIB)
+            self.assertGreaterEqual(refused, HALF_SENT - 64)
             for client in clients:
                 client.close()
             # The memory is there for the next large request.
@@ -269,22 +284,16 @@ class Patience(unittest.TestCase):
     def tearDownClass(cls):
         cls.daemon.kill()
 
-    def assert_closed_in_time(self, client, begun, reason):
+    def assert_closed_in_time(self, client, begun):
         self.assertEqual(client.socket.recv(1), b"")
         self.assertGreater(time.monotonic() - begun, 0.9)
         self.assertLess(time.monotonic() - begun, 4)
-        self.assertTrue(wait_until(lambda: self.is_logged(reason)))
-
-    def is_logged(self, reason):
-        """Whether the log tells who was cut off, and why; at most a line a second is written."""
-        lines = (self.daemon.place / "log").read_text()
-        return f"cut off user {os.getuid()}, process {os.getpid()}: {reason}" in lines
 
     def test_a_connection_that_asks_for_nothing_is_closed(self):
         with self.daemon.client() as spoken:
             health(spoken)
             with self.daemon.client() as silent:
-                self.assert_closed_in_time(silent, time.monotonic(), "no request came")
+                self.assert_closed_in_time(silent, time.monotonic())
             # It has idled for longer than that, and lives on.
             health(spoken)
 
@@ -294,14 +303,14 @@ class Patience(unittest.TestCase):
                 client.socket.sendall(bytes([byte]))
             client.answer(1, system.CheckHealthResponse)
             client.socket.sendall(b"\x00\x00\x01\x00\x00")
-            self.assert_closed_in_time(client, time.monotonic(), "a frame was begun and did not go on")
+            self.assert_closed_in_time(client, time.monotonic())
 
     def test_a_frame_that_is_passed_over_must_go_on_too(self):
         with self.daemon.client() as client:
             client.socket.sendall(b"\x00\x50\x00\x00\x00\x00\x00\x01\x01\x00abc")
             begun = time.monotonic()
             client.receive()
-            self.assert_closed_in_time(client, begun, "a frame was begun and did not go on")
+            self.assert_closed_in_time(client, begun)
 
 
 if __name__ == "__main__":

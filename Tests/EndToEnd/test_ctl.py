@@ -53,36 +53,6 @@ class Ctl(unittest.TestCase):
         unreachable = subprocess.run([BIN / "nijactl", "health", "--socket", "/nonexistent/s"], capture_output=True)
         self.assertEqual(unreachable.returncode, 5)
 
-    def test_any_method_in_json(self):
-        methods = self.daemon.ctl("rpc", "list", "-o", "id").stdout.split()
-        self.assertIn("nija.v1.TradeService.RecordTrade", methods)
-        trade = '{"trade": {"trade_id": "rpc-1", "strategy": "RPC", "symbol": "X", "profit": 1.5}}'
-        answer = json.loads(self.daemon.ctl("rpc", "call", "RecordTrade", "-d", trade).stdout)
-        self.assertEqual((answer["trade"]["profit"], answer["duplicate"]), ("1.5", False))
-        lines = "\n".join(json.dumps({"trade": {"trade_id": f"rpc-{n}", "strategy": "RPC", "symbol": "X", "profit": "1.5"}})
-                          for n in range(1, 4))
-        answer = json.loads(self.daemon.ctl("rpc", "call", "TradeService/RecordTrades", "-d", "@-", input=lines).stdout)
-        self.assertEqual((answer["recorded"], answer["duplicates"]), (2, 1))
-        stream = self.daemon.ctl("rpc", "call", "nija.v1.TradeService.StreamTrades", "-d",
-                                 '{"filter": {"strategy": "RPC"}, "after_sequence": 0}', "--count", "2").stdout
-        self.assertEqual([json.loads(line)["event"]["trade_recorded"]["trade_id"] for line in stream.splitlines()],
-                         ["rpc-1", "rpc-2"])
-        for code, words in ((3, ["call", "RecordTrad"]), (2, ["call", "GetTrade", "-d", '{"trade": 1}']),
-                            (2, ["call", "GetTrade", "-d", "{"]), (3, ["describe", "Nothing"]), (3, ["list", "Nobody"]),
-                            (3, ["call", "GetTrade", "-d", '{"trade_id": "nothing"}'])):
-            self.assertEqual(self.daemon.ctl("rpc", *words, check=False).returncode, code, words)
-        self.assertIn("Did you mean", self.daemon.ctl("rpc", "call", "RecordTrad", check=False).stderr)
-
-    def test_both_ends_say_what_they_were_built_from(self):
-        said = self.daemon.ctl("version", "-o", "json")
-        both = json.loads(said.stdout)
-        self.assertEqual((both["client_version"], both["client_commit"]), (both["version"], both["commit"]))
-        self.assertGreater(both["schema_version"], 0)
-        self.assertEqual(said.stderr, "")
-        client = self.daemon.ctl("version", "--client").stdout
-        self.assertTrue(client.startswith(f"nijactl {both['version']}"), client)
-        self.assertIn(both["commit"], client)
-
     def test_errors_for_programs(self):
         failed = self.daemon.ctl("trade", "record", "--strategy", "S", "--symbol", "X", "--profit", "1e5", "-o",
                                  "json", check=False)
@@ -153,6 +123,44 @@ class Ctl(unittest.TestCase):
         for shell in ("bash", "zsh", "fish"):
             self.assertIn("trade", self.daemon.ctl("completion", shell).stdout)
         self.assertIn(".TH NIJACTL 1", self.daemon.ctl("help", "--man").stdout)
+
+
+class AnyMethod(unittest.TestCase):
+    def setUp(self):
+        self.daemon = Daemon()
+
+    def tearDown(self):
+        self.daemon.kill()
+
+    def test_any_method_in_json(self):
+        methods = self.daemon.ctl("rpc", "list", "-o", "id").stdout.split()
+        self.assertIn("nija.v1.TradeService.RecordTrade", methods)
+        trade = '{"trade": {"trade_id": "rpc-1", "strategy": "RPC", "symbol": "X", "profit": 1.5}}'
+        answer = json.loads(self.daemon.ctl("rpc", "call", "RecordTrade", "-d", trade).stdout)
+        self.assertEqual((answer["trade"]["profit"], answer["duplicate"]), ("1.5", False))
+        lines = "\n".join(json.dumps({"trade": {"trade_id": f"rpc-{n}", "strategy": "RPC", "symbol": "X", "profit": "1.5"}})
+                          for n in range(1, 4))
+        answer = json.loads(self.daemon.ctl("rpc", "call", "TradeService/RecordTrades", "-d", "@-", input=lines).stdout)
+        self.assertEqual((answer["recorded"], answer["duplicates"]), (2, 1))
+        stream = self.daemon.ctl("rpc", "call", "nija.v1.TradeService.StreamTrades", "-d",
+                                 '{"filter": {"strategy": "RPC"}, "after_sequence": 0}', "--count", "2").stdout
+        self.assertEqual([json.loads(line)["event"]["trade_recorded"]["trade_id"] for line in stream.splitlines()],
+                         ["rpc-1", "rpc-2"])
+        for code, words in ((3, ["call", "RecordTrad"]), (2, ["call", "GetTrade", "-d", '{"trade": 1}']),
+                            (2, ["call", "GetTrade", "-d", "{"]), (3, ["describe", "Nothing"]), (3, ["list", "Nobody"]),
+                            (3, ["call", "GetTrade", "-d", '{"trade_id": "nothing"}'])):
+            self.assertEqual(self.daemon.ctl("rpc", *words, check=False).returncode, code, words)
+        self.assertIn("Did you mean", self.daemon.ctl("rpc", "call", "RecordTrad", check=False).stderr)
+
+    def test_both_ends_say_what_they_were_built_from(self):
+        said = self.daemon.ctl("version", "-o", "json")
+        both = json.loads(said.stdout)
+        self.assertEqual((both["client_version"], both["client_commit"]), (both["version"], both["commit"]))
+        self.assertGreater(both["schema_version"], 0)
+        self.assertEqual(said.stderr, "")
+        client = self.daemon.ctl("version", "--client").stdout
+        self.assertTrue(client.startswith(f"nijactl {both['version']}"), client)
+        self.assertIn(both["commit"], client)
 
 
 class Examples(unittest.TestCase):

@@ -106,15 +106,16 @@ func run(_ configuration: Configuration, _ systemd: Systemd) throws(SystemError)
     linux_keep_memory(8 << 20)
     umask(0o077)
     prepareDirectory(configuration.data)
-    let inherited = systemd.listeningSocket
-    // The lock of the socket comes before the database: two daemons must never have the same one open.
-    let socket = inherited == nil ? listen(configuration) : nil
+    // Whoever sees the socket may ask for the end: a signal waits until the loop runs.
     let loop = try EventLoop()
     var daemon: Daemon?
     try loop.watchSignals([SIGTERM, SIGINT]) { signal in
         systemd.notify("STOPPING=1")
         daemon?.drain(reason: signal == SIGTERM ? "SIGTERM" : "SIGINT")
     }
+    let inherited = systemd.listeningSocket
+    // The lock of the socket comes before the database: two daemons must never have the same one open.
+    let socket = inherited == nil ? listen(configuration) : nil
     let store = open(configuration)
     do throws(StoreError) {
         // Some thousand trades, beyond which there has been a quiet moment to copy them.

@@ -107,6 +107,9 @@ final class Connection {
             }, loggedPages)
     }
 
+    /// Whether SQLite has fallen back to reading, as it does when it may not write the file.
+    var isReadOnly: Bool { sqlite3_db_readonly(handle, "main") == 1 }
+
     /// Whether a transaction is open.
     var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 

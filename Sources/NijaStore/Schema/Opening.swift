@@ -55,7 +55,11 @@ struct Opening {
         // What turns out to be damaged yet is left as it is.
         connection.keepLogOnClose()
         try configure(connection)
-        // SQLite falls back to reading when it may not write the file, or make the log beside it.
+        guard !connection.isReadOnly else {
+            throw StoreError(
+                .permission, "\(path): it cannot be written. Make the file writable for the daemon.")
+        }
+        // That the log beside it can be written shows only when something begins to be.
         try connection.execute("BEGIN IMMEDIATE; ROLLBACK")
         let version = Int(try connection.integer("PRAGMA user_version") ?? 0)
         if version < supportedVersion { try migrate(connection, from: version) }

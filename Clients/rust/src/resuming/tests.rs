@@ -38,7 +38,7 @@ fn what_is_no_event_of_the_ledger_is_what_the_contract_says() {
     let contract = std::fs::read_to_string(path).unwrap();
     let said = contract.split(": everything up to here").next().unwrap().rsplit("Of ").next().unwrap();
     let stated: Vec<&str> = said.split('`').skip(1).step_by(2).collect();
-    assert_eq!(stated, ["kpis", "price", "heartbeat"]);
+    assert_eq!(stated, ["kpis", "portfolio", "price", "heartbeat"]);
 }
 
 #[test]

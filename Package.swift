@@ -202,12 +202,16 @@ let package = Package(
 
 // For Fuzz/run only, which links this with libFuzzer. What reads the bytes of others is instrumented and optimised; the
 // rest is not, which builds in a fraction of the time.
-if Context.environment["NIJA_FUZZ"] != nil {
+if let purpose = Context.environment["NIJA_FUZZ"] {
+    let counters = purpose == "coverage" ? ["-profile-generate", "-profile-coverage-mapping"] : []
     let instrumented: Set = [
         "WireFormat", "JSON", "Protobuf", "NijaModel", "TTRPC", "NijaImport", "NijaSettings", "FuzzTargets",
     ]
     for target in package.targets where instrumented.contains(target.name) {
-        target.swiftSettings = strict + [.unsafeFlags(["-sanitize=fuzzer,address", "-O"])]
+        target.swiftSettings = strict + [.unsafeFlags(["-sanitize=fuzzer,address", "-O"] + counters)]
     }
-    package.products = [.library(name: "FuzzTargets", type: .static, targets: ["FuzzTargets"])]
+    package.targets.append(
+        .target(
+            name: "FuzzDriver", dependencies: ["FuzzTargets"], path: "Fuzz/Driver", swiftSettings: strict))
+    package.products = [.library(name: "FuzzDriver", type: .static, targets: ["FuzzDriver"])]
 }

@@ -19,10 +19,10 @@ enum MethodRoles {
         "SetExitRules", "PutRule",
     ]
 
-    static func role(of method: some Protobuf.Method) -> NijaModel.Role { role(named: method.name) }
+    static func role(of method: some Protobuf.Method) -> Role { role(named: method.name) }
 
     /// The role by the method's own name: no two services have methods of the same name.
-    static func role(named name: String) -> NijaModel.Role {
+    static func role(named name: String) -> Role {
         if operators.contains(name) { return .operator }
         return traders.contains(name) ? .trader : .observer
     }

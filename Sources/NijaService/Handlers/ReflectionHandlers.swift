@@ -40,7 +40,7 @@ enum ReflectionHandlers {
     }
 }
 
-extension NijaModel.Role {
+extension Role {
     /// The role as the contract has it.
     fileprivate var message: NijaMessages.Role {
         switch self {
